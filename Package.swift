@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every target shares.
+///
+/// - ExistentialAny (SE-0335): a box is written `any P`, so its cost is seen where it is paid.
+/// - MemberImportVisibility (SE-0444): a file can only use what it imports itself.
+/// - InternalImportsByDefault (SE-0409): a lower layer that leaks into a public signature must be written `public import`.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// The targets from the bottom up: an arrow points down only (docs/architecture.md draws them).
+let package = Package(
+    name: "brine",
+    products: [
+        .executable(name: "salt", targets: ["salt"]),
+        .executable(name: "salt-run", targets: ["salt-run"]),
+        .executable(name: "salt-key", targets: ["salt-key"]),
+        .executable(name: "salt-call", targets: ["salt-call"]),
+        .executable(name: "salt-master", targets: ["salt-master"]),
+        .executable(name: "salt-minion", targets: ["salt-minion"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        .systemLibrary(name: "CZeroMQ", pkgConfig: "libzmq", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+        .target(name: "MessagePack"),
+        .target(name: "BrineCore", dependencies: ["MessagePack"]),
+        .target(name: "BrineWire", dependencies: ["BrineCore", "MessagePack"]),
+        .target(name: "BrineTransport", dependencies: ["BrineCore", "CSodium", "ZeroMQ", logging]),
+        .target(name: "BrineStore", dependencies: ["BrineCore", "MessagePack", grdb]),
+        .target(
+            name: "BrineModules",
+            dependencies: ["BrineCore", "MessagePack", subprocess, systemPackage]
+        ),
+        .target(
+            name: "BrineMinion",
+            dependencies: ["BrineCore", "BrineModules", "BrineTransport", "BrineWire", "MessagePack", lifecycle, logging]
+        ),
+        .target(
+            name: "BrineMaster",
+            dependencies: ["BrineCore", "BrineStore", "BrineTransport", "BrineWire", "MessagePack", lifecycle, logging]
+        ),
+        .target(
+            name: "BrineClient",
+            dependencies: ["BrineCore", "BrineTransport", "BrineWire", "MessagePack"]
+        ),
+        .target(
+            name: "BrineCommands",
+            dependencies: [
+                "BrineClient", "BrineCore", "BrineMaster", "BrineMinion", "BrineModules", "BrineStore", "BrineTransport",
+                "MessagePack", argumentParser, lifecycle, logging, yams,
+            ]
+        ),
+        .executableTarget(name: "salt", dependencies: ["BrineCommands"]),
+        .executableTarget(name: "salt-run", dependencies: ["BrineCommands"]),
+        .executableTarget(name: "salt-key", dependencies: ["BrineCommands"]),
+        .executableTarget(name: "salt-call", dependencies: ["BrineCommands"]),
+        .executableTarget(name: "salt-master", dependencies: ["BrineCommands"]),
+        .executableTarget(name: "salt-minion", dependencies: ["BrineCommands"]),
+        .target(name: "BrineTesting", dependencies: ["BrineCore", "BrineStore", "MessagePack", subprocess, systemPackage]),
+        .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
+        .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
+        .testTarget(name: "BrineCoreTests", dependencies: ["BrineCore", "MessagePack"]),
+        .testTarget(name: "BrineWireTests", dependencies: ["BrineCore", "BrineWire", "MessagePack"]),
+        .testTarget(name: "BrineTransportTests", dependencies: ["BrineCore", "BrineTransport", "BrineTesting"]),
+        .testTarget(name: "BrineStoreTests", dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack"]),
+        .testTarget(name: "BrineModulesTests", dependencies: ["BrineCore", "BrineModules", "BrineTesting", "MessagePack"]),
+        .testTarget(name: "BrineMinionTests", dependencies: ["BrineCore", "BrineMinion", "BrineModules", "BrineTesting", "BrineWire", "MessagePack"]),
+        .testTarget(name: "BrineMasterTests", dependencies: ["BrineCore", "BrineMaster", "BrineStore", "BrineTesting", "BrineWire", "MessagePack"]),
+        .testTarget(name: "BrineClientTests", dependencies: ["BrineClient", "BrineCore", "BrineWire", "MessagePack"]),
+        .testTarget(name: "BrineCommandsTests", dependencies: ["BrineCommands", "BrineCore", "MessagePack"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call", "salt-master",
+                "salt-minion",
+            ]
+        ),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = settings
+}

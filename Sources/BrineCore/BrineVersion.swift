@@ -1,0 +1,2 @@
+/// The version of Brine that this code is.
+public let brineVersion = "0.1.0"

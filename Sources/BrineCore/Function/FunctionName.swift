@@ -1,0 +1,31 @@
+/// The name of an execution or runner function: `module.function`, as in `test.ping`.
+public struct FunctionName: Sendable, Hashable, CustomStringConvertible {
+    /// What stands before the dot: `test`.
+    public let module: String
+    /// What stands after it: `ping`.
+    public let function: String
+
+    /// The name that a text gives, or nil where it is not two words of letters, digits and underscores joined by a dot,
+    /// 128 characters at most.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count <= 128, Self.isWord(parts[0]), Self.isWord(parts[1]) else { return nil }
+        module = String(parts[0])
+        function = String(parts[1])
+    }
+
+    /// The name as it is written: `test.ping`.
+    public var description: String { "\(module).\(function)" }
+
+    private static func isWord(_ text: some StringProtocol) -> Bool {
+        guard !text.isEmpty else { return false }
+        return text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+    }
+}

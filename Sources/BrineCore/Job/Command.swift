@@ -1,0 +1,48 @@
+/// What the master publishes to the minions of a job.
+public struct Command: Sendable, Hashable {
+    /// The job's id.
+    public var jid: JobID
+    /// What to run.
+    public var function: FunctionName
+    /// What to give it.
+    public var arguments: CallArguments
+    /// The expression the operator wrote.
+    public var target: Target
+    /// Who asked.
+    public var user: String
+    /// The returners asked for by `--return`, comma-separated; empty for none.
+    public var ret: String
+    /// A minion that gets the command later does not run it.
+    public var deliverBefore: Timestamp
+
+    /// A command with all its parts.
+    public init(
+        jid: JobID,
+        function: FunctionName,
+        arguments: CallArguments,
+        target: Target,
+        user: String,
+        ret: String = "",
+        deliverBefore: Timestamp
+    ) {
+        self.jid = jid
+        self.function = function
+        self.arguments = arguments
+        self.target = target
+        self.user = user
+        self.ret = ret
+        self.deliverBefore = deliverBefore
+    }
+
+    /// The command that carries a job to its minions.
+    public init(_ job: Job) {
+        self.init(
+            jid: job.jid,
+            function: job.function,
+            arguments: job.arguments,
+            target: job.target,
+            user: job.user,
+            deliverBefore: job.deliverBefore
+        )
+    }
+}

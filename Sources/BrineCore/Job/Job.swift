@@ -1,0 +1,44 @@
+public import MessagePack
+
+/// One publication: a function with its arguments, for the minions that a target named at that moment.
+///
+/// What became of it on each minion is not in here: see ``JobState`` and ``JobReturn``.
+public struct Job: Sendable, Hashable {
+    /// The job's id, and the moment it was published.
+    public var jid: JobID
+    /// What the minions run.
+    public var function: FunctionName
+    /// What it is given.
+    public var arguments: CallArguments
+    /// The expression the operator wrote.
+    public var target: Target
+    /// Who asked for it: a local user's name.
+    public var user: String
+    /// The operator's own marks (`--metadata`), or `null`.
+    public var metadata: Value
+    /// The minions that the target named when the job was published, ascending, each once.
+    public var minions: [MinionNumber]
+    /// The end of the delivery window: no minion starts the job after it.
+    public var deliverBefore: Timestamp
+
+    /// A job with all its parts.
+    public init(
+        jid: JobID,
+        function: FunctionName,
+        arguments: CallArguments,
+        target: Target,
+        user: String,
+        metadata: Value = .null,
+        minions: [MinionNumber],
+        deliverBefore: Timestamp
+    ) {
+        self.jid = jid
+        self.function = function
+        self.arguments = arguments
+        self.target = target
+        self.user = user
+        self.metadata = metadata
+        self.minions = minions
+        self.deliverBefore = deliverBefore
+    }
+}

@@ -1,0 +1,103 @@
+public import BrineCore
+
+/// Where jobs and what became of them are kept for `keep_jobs`.
+///
+/// An implementation passes `JobStoreConformance` (in BrineTesting). All calls may come at once from many tasks. A call that
+/// changes something returns when the change is on disk and synced: what was acknowledged survives a crash and a power cut.
+public protocol JobStore: Sendable {
+    /// Every minion that ever got a number, in the order of the numbers.
+    func roster() async throws -> [RosterEntry]
+
+    /// The numbers of minions, in the order asked; those seen for the first time get the next free ones, durably.
+    func numbers(of ids: [MinionID]) async throws -> [MinionNumber]
+
+    /// The highest jid that was ever added or reserved, also when that job is long gone; nil in an empty store.
+    func lastJobID() async throws -> JobID?
+
+    /// Keeps a new job, open: durable on return.
+    ///
+    /// - Throws: ``JobStoreError/duplicateJob`` where there is one with that jid.
+    func add(_ job: Job) async throws
+
+    /// Keeps what became of jobs on minions, all in one transaction: durable on return.
+    ///
+    /// One outcome is kept for each (job, minion). A later one is taken only where the kept one's state can become the new
+    /// one's (``JobState/canBecome(_:)``): a return overtakes a verdict that was given for want of one, and a repeat
+    /// changes nothing. A job whose minions all have an outcome is closed in the same transaction. An outcome for a job
+    /// that is not in the store, or for a minion that the job was not for, is not kept.
+    ///
+    /// - Returns: for each outcome, in order, what was done with it.
+    func commit(_ outcomes: [Outcome]) async throws -> [OutcomeVerdict]
+
+    /// The jobs that still have minions without an outcome, oldest first, each with the outcomes it has.
+    func openJobs() async throws -> [JobWithOutcomes]
+
+    /// A job with its outcomes (in the order of the minions' numbers), or nil where it is not kept.
+    func job(_ jid: JobID) async throws -> JobWithOutcomes?
+
+    /// The kept jobs that a query asks for, newest first, without their outcomes.
+    func jobs(_ query: JobQuery) async throws -> [Job]
+
+    /// Removes up to `limit` of the oldest jobs with a jid before a bound, open ones too, with their outcomes.
+    ///
+    /// - Returns: how many were removed; less than `limit` means that none is left.
+    func removeJobs(before bound: JobID, limit: Int) async throws -> Int
+}
+
+/// A minion with the number it has for ever.
+public struct RosterEntry: Sendable, Hashable {
+    /// The minion's name.
+    public var id: MinionID
+    /// Its number.
+    public var number: MinionNumber
+
+    /// A minion with its number.
+    public init(id: MinionID, number: MinionNumber) {
+        self.id = id
+        self.number = number
+    }
+}
+
+/// A job with what became of it so far.
+public struct JobWithOutcomes: Sendable, Hashable {
+    /// The job.
+    public var job: Job
+    /// What became of it, at most one for each of its minions, in the order of their numbers.
+    public var outcomes: [Outcome]
+
+    /// A job with its outcomes.
+    public init(job: Job, outcomes: [Outcome]) {
+        self.job = job
+        self.outcomes = outcomes
+    }
+}
+
+/// Which jobs to list.
+public struct JobQuery: Sendable, Hashable {
+    /// Only jobs with a jid before this one: the place where a page begins.
+    ///
+    /// Nil for all.
+    public var before: JobID?
+    /// How many at the most; nil for all.
+    public var limit: Int?
+
+    /// All jobs, or a page of them.
+    public init(before: JobID? = nil, limit: Int? = nil) {
+        self.before = before
+        self.limit = limit
+    }
+}
+
+/// Why a store could not do what it was asked.
+public enum JobStoreError: Error, Sendable, Hashable {
+    /// A job with that jid is kept already.
+    case duplicateJob(JobID)
+    /// The file was written by a newer Brine (or is something else): its schema's version, and the newest known here.
+    case newerSchema(path: String, found: String)
+    /// The file is no database, or a damaged one.
+    case unusable(path: String, reason: String)
+    /// A row holds what no Brine writes.
+    case damagedRow(String)
+    /// All 16,777,215 numbers are given.
+    case outOfNumbers
+}
