@@ -16,6 +16,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -42,13 +43,14 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
-        .systemLibrary(name: "CZeroMQ", pkgConfig: "libzmq", providers: [.apt(["libzmq3-dev"])]),
-        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "MessagePack"),
         .target(name: "BrineCore", dependencies: ["MessagePack"]),
         .target(name: "BrineWire", dependencies: ["BrineCore", "MessagePack"]),
-        .target(name: "BrineTransport", dependencies: ["BrineCore", "CSodium", "ZeroMQ", logging]),
+        .target(name: "BrineTransport", dependencies: ["BrineCore", "CLinux", "CSodium", "ZeroMQ"]),
         .target(name: "BrineStore", dependencies: ["BrineCore", "MessagePack", grdb]),
         .target(
             name: "BrineModules",
@@ -56,7 +58,9 @@ let package = Package(
         ),
         .target(
             name: "BrineMinion",
-            dependencies: ["BrineCore", "BrineModules", "BrineTransport", "BrineWire", "MessagePack", lifecycle, logging]
+            dependencies: [
+                "BrineCore", "BrineModules", "BrineTransport", "BrineWire", "CLinux", "MessagePack", lifecycle, logging,
+            ]
         ),
         .target(
             name: "BrineMaster",
@@ -70,7 +74,7 @@ let package = Package(
             name: "BrineCommands",
             dependencies: [
                 "BrineClient", "BrineCore", "BrineMaster", "BrineMinion", "BrineModules", "BrineStore", "BrineTransport",
-                "MessagePack", argumentParser, lifecycle, logging, yams,
+                "BrineWire", "CLinux", "MessagePack", argumentParser, lifecycle, logging, unixSignals, yams,
             ]
         ),
         .executableTarget(name: "salt", dependencies: ["BrineCommands"]),

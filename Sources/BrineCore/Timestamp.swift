@@ -33,6 +33,11 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         Timestamp(microseconds: moment.microseconds &+ duration.wholeMicroseconds)
     }
 
+    /// The moment that much earlier, to the microsecond.
+    public static func - (moment: Timestamp, duration: Duration) -> Timestamp {
+        Timestamp(microseconds: moment.microseconds &- duration.wholeMicroseconds)
+    }
+
     /// How long after the right moment the left one is.
     public static func - (left: Timestamp, right: Timestamp) -> Duration {
         .microseconds(left.microseconds - right.microseconds)

@@ -2,29 +2,35 @@ public import BrineCore
 
 /// Where jobs and what became of them are kept for `keep_jobs`.
 ///
-/// An implementation passes `JobStoreConformance` (in BrineTesting). All calls may come at once from many tasks. A call that
-/// changes something returns when the change is on disk and synced: what was acknowledged survives a crash and a power cut.
+/// An implementation passes `JobStoreConformance` (in BrineTesting). All calls may come at once from many tasks. A call
+/// that changes something returns when the change is on disk and synced: what was acknowledged survives a crash and a
+/// power cut.
 public protocol JobStore: Sendable {
     /// Every minion that ever got a number, in the order of the numbers.
     func roster() async throws -> [RosterEntry]
 
     /// The numbers of minions, in the order asked; those seen for the first time get the next free ones, durably.
+    ///
+    /// - Throws: ``JobStoreError/outOfNumbers`` where there are too many; then none of them gets one.
     func numbers(of ids: [MinionID]) async throws -> [MinionNumber]
 
     /// The highest jid that was ever added or reserved, also when that job is long gone; nil in an empty store.
     func lastJobID() async throws -> JobID?
 
-    /// Keeps a new job, open: durable on return.
+    /// Keeps a new job, open unless it has no minions: durable on return.
     ///
     /// - Throws: ``JobStoreError/duplicateJob`` where there is one with that jid.
     func add(_ job: Job) async throws
 
     /// Keeps what became of jobs on minions, all in one transaction: durable on return.
     ///
-    /// One outcome is kept for each (job, minion). A later one is taken only where the kept one's state can become the new
-    /// one's (``JobState/canBecome(_:)``): a return overtakes a verdict that was given for want of one, and a repeat
-    /// changes nothing. A job whose minions all have an outcome is closed in the same transaction. An outcome for a job
-    /// that is not in the store, or for a minion that the job was not for, is not kept.
+    /// One outcome is kept for each (job, minion). A later one is taken only where the kept one's state can become the
+    /// new one's (``JobState/canBecome(_:)``): a return overtakes a verdict that was given for want of one, and a
+    /// repeat changes nothing. A job whose minions all have an outcome is closed in the same transaction. An outcome
+    /// for a job that is not in the store, or for a minion that the job was not for, is not kept; nor is one whose
+    /// state is not final.
+    ///
+    /// Where this throws, none of the outcomes is kept, and the same call may be made again.
     ///
     /// - Returns: for each outcome, in order, what was done with it.
     func commit(_ outcomes: [Outcome]) async throws -> [OutcomeVerdict]
@@ -86,18 +92,4 @@ public struct JobQuery: Sendable, Hashable {
         self.before = before
         self.limit = limit
     }
-}
-
-/// Why a store could not do what it was asked.
-public enum JobStoreError: Error, Sendable, Hashable {
-    /// A job with that jid is kept already.
-    case duplicateJob(JobID)
-    /// The file was written by a newer Brine (or is something else): its schema's version, and the newest known here.
-    case newerSchema(path: String, found: String)
-    /// The file is no database, or a damaged one.
-    case unusable(path: String, reason: String)
-    /// A row holds what no Brine writes.
-    case damagedRow(String)
-    /// All 16,777,215 numbers are given.
-    case outOfNumbers
 }

@@ -14,6 +14,12 @@ public struct FunctionName: Sendable, Hashable, CustomStringConvertible {
         function = String(parts[1])
     }
 
+    /// The name of a function that the code itself calls.
+    public init(module: StaticString, function: StaticString) {
+        self.module = module.description
+        self.function = function.description
+    }
+
     /// The name as it is written: `test.ping`.
     public var description: String { "\(module).\(function)" }
 

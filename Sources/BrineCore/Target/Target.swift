@@ -44,6 +44,13 @@ public enum Target: Sendable, Hashable {
         }
     }
 
+    /// The ids that a list names and that are not among those it was resolved to, each once, in the order written.
+    public func missing(from resolved: [MinionID]) -> [MinionID] {
+        guard case .list(let ids) = self else { return [] }
+        var seen = Set(resolved)
+        return ids.filter { seen.insert($0).inserted }
+    }
+
     /// Whether the target names a minion.
     public func matches(_ id: MinionID) -> Bool {
         switch self {

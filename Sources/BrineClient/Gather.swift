@@ -1,0 +1,104 @@
+public import BrineCore
+
+/// Waits for a job's minions, as `salt` does: for as long as one is known to run it.
+///
+/// A plain value with no clock and no I/O. The timeout is no limit on the job. When nothing came for that long, the master is
+/// asked how the job stands; minions that run it are waited for further, and where none does, the rest is given up.
+public struct Gather: Sendable {
+    /// The moments it reckons with.
+    public typealias Instant = ContinuousClock.Instant
+
+    /// What is to be done now.
+    public enum Step: Sendable, Hashable {
+        /// Wait, at the most until that moment.
+        case wait(until: Instant)
+        /// Ask the master how the job stands.
+        case ask
+        /// All is known that will be known.
+        case done
+    }
+
+    /// How a minion that has not returned stands.
+    public struct Standing: Sendable, Hashable {
+        /// Its state.
+        public var state: JobState
+        /// Since when.
+        public var since: Timestamp
+
+        /// A state with its beginning.
+        public init(state: JobState, since: Timestamp) {
+            self.state = state
+            self.since = since
+        }
+    }
+
+    /// How often the question is repeated while no answer comes: the master may be away.
+    public static let patience = Duration.seconds(1)
+
+    /// The minions that have no outcome yet.
+    public private(set) var waiting: Set<MinionID>
+    /// How they stood when the master was last asked.
+    public private(set) var standings: [MinionID: Standing] = [:]
+    /// How many outcomes have come.
+    public private(set) var count = 0
+    /// How many questions in a row had no answer.
+    public private(set) var unanswered = 0
+
+    private let timeout: Duration
+    private var phase: Phase
+
+    private enum Phase: Sendable, Hashable {
+        case quiet(until: Instant)
+        case asking(until: Instant)
+        case over
+    }
+
+    /// Waits for these minions.
+    ///
+    /// - Parameters:
+    ///   - minions: Those the job was published to.
+    ///   - timeout: How long nothing may come before the master is asked.
+    ///   - now: The moment.
+    public init(for minions: some Sequence<MinionID>, timeout: Duration, at now: Instant) {
+        waiting = Set(minions)
+        self.timeout = timeout
+        phase = waiting.isEmpty ? .over : .quiet(until: now + timeout)
+    }
+
+    /// An outcome came.
+    ///
+    /// - Returns: whether it is the first for that minion.
+    public mutating func arrived(_ id: MinionID, at now: Instant) -> Bool {
+        guard waiting.remove(id) != nil else { return false }
+        count += 1
+        standings[id] = nil
+        unanswered = 0
+        phase = waiting.isEmpty ? .over : .quiet(until: now + timeout)
+        return true
+    }
+
+    /// The master said how the minions without an outcome stand.
+    public mutating func stands(_ entries: [(MinionID, Standing)], at now: Instant) {
+        unanswered = 0
+        standings = Dictionary(entries.filter { waiting.contains($0.0) }) { first, _ in first }
+        guard case .asking = phase else { return }
+        let runs = standings.values.contains { $0.state == .running }
+        phase = runs ? .quiet(until: now + timeout) : .over
+    }
+
+    /// What is to be done at a moment.
+    public mutating func step(at now: Instant) -> Step {
+        switch phase {
+        case .over: return .done
+        case .quiet(let until):
+            guard now >= until else { return .wait(until: until) }
+            phase = .asking(until: now + Self.patience)
+            return .ask
+        case .asking(let until):
+            guard now >= until else { return .wait(until: until) }
+            unanswered += 1
+            phase = .asking(until: now + Self.patience)
+            return .ask
+        }
+    }
+}

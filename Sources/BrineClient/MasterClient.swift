@@ -1,0 +1,136 @@
+public import BrineCore
+internal import BrineTransport
+public import BrineWire
+public import MessagePack
+
+/// A command's conversation with its master. Belongs to the thread that made it; every call waits for its answer.
+public final class MasterClient {
+    /// Why a conversation ended without an answer.
+    public enum Ending: Error, Sendable, Hashable {
+        /// The master refused; why.
+        case refused(Failure)
+        /// Somebody asked the command to end: the signal's number.
+        case interrupted(Int32)
+    }
+
+    /// What came while a job was waited for.
+    public enum Event: Sendable, Hashable {
+        /// Outcomes of the job.
+        case news(JobNews)
+        /// How the rest stands.
+        case standing(JobStanding)
+        /// The master does not keep the job.
+        case refused(Failure)
+        /// The time was over.
+        case timedOut
+        /// Somebody asked the command to end: the signal's number.
+        case interrupted(Int32)
+    }
+
+    /// How long to wait for an answer before looking whether the master is still there.
+    static let patience = Duration.seconds(2)
+
+    private let link: ControlLink
+    private let path: String
+    private var tag: UInt64 = 0
+
+    /// Connects to the master whose control socket is at a path.
+    ///
+    /// - Throws: `NoMasterError` where nobody listens there.
+    public init(socket path: String) throws {
+        self.path = path
+        link = try ControlLink(path: path)
+    }
+
+    /// Has a job published.
+    ///
+    /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
+    public func publish(
+        _ function: FunctionName,
+        _ arguments: CallArguments,
+        to target: Target,
+        user: String,
+        metadata: Value = .null,
+        watch: Bool
+    ) throws -> PublishAnswer {
+        let request = PublishRequest(
+            tag: nextTag(),
+            target: target,
+            function: function,
+            arguments: arguments,
+            user: user,
+            metadata: metadata,
+            watch: watch
+        )
+        return try answer(to: request.packet, tag: request.tag, as: PublishAnswer.self) { $0.tag }
+    }
+
+    /// Runs a runner function in the master.
+    ///
+    /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
+    public func run(_ function: FunctionName, _ arguments: CallArguments, user: String) throws -> RunAnswer {
+        let request = RunRequest(tag: nextTag(), function: function, arguments: arguments, user: user)
+        return try answer(to: request.packet, tag: request.tag, as: RunAnswer.self) { $0.tag }
+    }
+
+    /// Asks how a job stands; the answer comes through ``next(_:)``.
+    ///
+    /// - Parameters:
+    ///   - jid: The job.
+    ///   - have: How many outcomes are known already.
+    /// - Throws: What libzmq says where it cannot send.
+    public func watch(_ jid: JobID, have: Int) throws {
+        try link.send(WatchRequest(tag: nextTag(), jid: jid, have: UInt64(have)).packet)
+    }
+
+    /// The next thing about a watched job, waiting for at most a duration.
+    ///
+    /// - Throws: What libzmq says where it cannot receive.
+    public func next(_ timeout: Duration) throws -> Event {
+        switch try link.wait(timeout) {
+        case .interrupted(let signal): return .interrupted(signal)
+        case .timedOut: return .timedOut
+        case .received(let packet):
+            // What makes no sense is passed over: the question is repeated, and a newer master may send what we do not know.
+            guard let opened = try? OpenedPacket(packet) else { return .timedOut }
+            switch opened.kind {
+            case .jobNews: return (try? JobNews(fields: opened.fields)).map { .news($0) } ?? .timedOut
+            case .jobStanding: return (try? JobStanding(fields: opened.fields)).map { .standing($0) } ?? .timedOut
+            case .failure: return (try? Failure(fields: opened.fields)).map { .refused($0) } ?? .timedOut
+            default: return .timedOut
+            }
+        }
+    }
+
+    private func nextTag() -> UInt64 {
+        tag += 1
+        return tag
+    }
+
+    private func answer<Answer: WireMessage>(
+        to packet: [UInt8],
+        tag: UInt64,
+        as _: Answer.Type,
+        tagOf: (Answer) -> UInt64
+    ) throws -> Answer {
+        try link.send(packet)
+        while true {
+            switch try link.wait(Self.patience) {
+            case .interrupted(let signal): throw Ending.interrupted(signal)
+            case .timedOut:
+                if let reason = LocalSocket.reasonNobodyListens(at: path) {
+                    throw NoMasterError(path: path, reason: reason)
+                }
+            case .received(let packet):
+                let opened = try OpenedPacket(packet)
+                if opened.kind == .failure {
+                    let failure = try Failure(fields: opened.fields)
+                    if failure.tag == tag || failure.tag == 0 { throw Ending.refused(failure) }
+                } else if opened.kind == Answer.kind {
+                    let answer = try Answer(fields: opened.fields)
+                    if tagOf(answer) == tag { return answer }
+                }
+            }
+        }
+    }
+}

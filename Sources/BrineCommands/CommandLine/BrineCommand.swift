@@ -1,0 +1,34 @@
+import ArgumentParser
+import Glibc
+
+/// One of Brine's commands: what its doorway executable hands over to.
+protocol BrineCommand: ParsableCommand {
+    /// The command's name, as in `salt-key`.
+    static var commandName: String { get }
+    /// What follows the name in the usage line, as in `[options]`.
+    static var usageTail: String { get }
+    /// Does the command's work.
+    ///
+    /// - Returns: the process's exit code.
+    func perform() async throws -> ExitStatus
+}
+
+extension BrineCommand {
+    /// Runs the command to the end of the process: reads the arguments, does the work, tells what went wrong.
+    static func enter() async -> Never {
+        // A reader that has enough (`| head`) is a plain error to us, not the end of the process in mid-sentence.
+        signal(SIGPIPE, SIG_IGN)
+        let status: ExitStatus
+        do {
+            status = try await parsed().perform()
+        } catch {
+            status = CommandFailure(error, command: self).tell()
+        }
+        Glibc.exit(status.rawValue)
+    }
+
+    private static func parsed() throws -> Self {
+        guard let command = try parseAsRoot() as? Self else { throw CleanExit.helpRequest() }
+        return command
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// `-c DIR`: where a command finds its configuration.
+struct ConfigurationOption: ParsableArguments {
+    @Option(
+        name: [.short, .customLong("config-dir")],
+        help: ArgumentHelp("The directory of the configuration files. Default: /etc/salt", valueName: "DIR")
+    )
+    var configDir: String?
+
+    /// The master's configuration; what is odd about it is told on standard error.
+    ///
+    /// - Throws: ``ConfigurationError`` with all that is wrong with it.
+    func master() throws -> MasterConfiguration {
+        try told(MasterConfiguration.load(from: configDir))
+    }
+
+    /// The minion's configuration; what is odd about it is told on standard error.
+    ///
+    /// - Throws: ``ConfigurationError`` with all that is wrong with it.
+    func minion() throws -> MinionConfiguration {
+        try told(MinionConfiguration.load(from: configDir))
+    }
+
+    private func told<Configuration>(_ loaded: LoadedConfiguration<Configuration>) -> Configuration {
+        for warning in loaded.warnings { StandardError.write("[WARNING ] \(warning)") }
+        return loaded.configuration
+    }
+}

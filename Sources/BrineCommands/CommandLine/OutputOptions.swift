@@ -1,0 +1,71 @@
+import ArgumentParser
+import MessagePack
+
+/// `--out` and its kin: in which form answers are printed, and where to.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: [.customLong("out"), .customLong("output")],
+        help: ArgumentHelp("The form of the answer: \(OutputFormat.knownNames).", valueName: "FORMAT")
+    )
+    var out: OutputFormat = .nested
+
+    @Option(
+        name: [.customLong("out-indent"), .customLong("output-indent")],
+        parsing: .unconditional,
+        help: ArgumentHelp("Spaces a level of JSON is indented by; negative for one line.", valueName: "N")
+    )
+    var outIndent = 4
+
+    @Option(
+        name: [.customLong("out-file"), .customLong("output-file")],
+        help: ArgumentHelp("Write the answer to a file instead of standard output.", valueName: "FILE")
+    )
+    var outFile: String?
+
+    @Flag(name: [.customLong("out-file-append"), .customLong("output-file-append")], help: "Append to that file.")
+    var outFileAppend = false
+
+    @Flag(name: [.customLong("no-color"), .customLong("no-colour")], help: "Print without colours.")
+    var noColor = false
+
+    @Flag(name: [.customLong("force-color"), .customLong("force-colour")], help: "Print with colours everywhere.")
+    var forceColor = false
+
+    /// What prints answers as these options have it.
+    ///
+    /// - Throws: ``ConsoleError`` where the file does not open.
+    func printer() throws -> AnswerPrinter {
+        let console = try outFile.map { try ConsoleWriter(path: $0, appending: outFileAppend) } ?? .standardOutput
+        let color = ColorChoice(noColor: noColor, forceColor: forceColor).isColored(onTerminal: console.isTerminal)
+        return AnswerPrinter(
+            console: console,
+            renderer: ValueRenderer(format: out, indent: outIndent, color: color)
+        )
+    }
+}
+
+/// Prints answers in one form to one place.
+struct AnswerPrinter: Sendable {
+    let console: ConsoleWriter
+    let renderer: ValueRenderer
+
+    /// Prints an answer.
+    ///
+    /// - Throws: ``ConsoleError`` where it cannot be written.
+    func print(_ value: Value, failed: Bool = false) throws {
+        try console.writeAnswer(renderer.render(value, failed: failed))
+    }
+
+    /// Prints a line as it is.
+    ///
+    /// - Throws: ``ConsoleError`` where it cannot be written.
+    func print(line: String) throws {
+        try console.writeLine(line)
+    }
+}
+
+extension OutputFormat: ExpressibleByArgument {
+    init?(argument: String) {
+        self.init(name: argument)
+    }
+}

@@ -1,0 +1,7 @@
+/// A configuration with what its files said that was not used.
+struct LoadedConfiguration<Configuration: FileConfiguration>: Sendable {
+    /// The settings, each from the last file that names it or its default.
+    var configuration: Configuration
+    /// The unknown keys, in the order of the files; for the caller's log.
+    var warnings: [ConfigurationProblem]
+}

@@ -1,0 +1,151 @@
+extension MinionConfiguration {
+    static let groups = [places, identity, master, logging, jobs]
+
+    private static let places = SettingGroup<Self>(
+        "Places",
+        [
+            Setting(
+                "root_dir",
+                \.rootDirectory,
+                .root,
+                meaning: "The directory in front of every other path in this file.",
+                consequence: "With another one a whole installation fits in one folder, and no path outside is touched."
+            ),
+            Setting(
+                "pki_dir",
+                \.pkiDirectory,
+                .path,
+                meaning: "The directory of the minion's key and of its master's public key.",
+                consequence: "A minion that finds no key here makes a new one, which its master then denies until the "
+                    + "old one is removed there."
+            ),
+            Setting(
+                "cachedir",
+                \.cacheDirectory,
+                .path,
+                meaning: "The directory of the running jobs and of the returns that wait for the master.",
+                consequence: "It must be on a local disk that survives a restart; jobs are reported lost with it."
+            ),
+            Setting(
+                "pidfile",
+                \.pidFile,
+                .path,
+                meaning: "The file that holds the process id of a running minion.",
+                consequence: "Init scripts look for it here; Brine itself does not read it."
+            ),
+        ]
+    )
+
+    private static let identity = SettingGroup<Self>(
+        "Identity",
+        [
+            Setting(
+                "id",
+                \.id,
+                SettingKind.id.orNothing,
+                meaning: "The minion's name, under which the master knows it.",
+                consequence: "Without it the minion is what the file minion_id beside this file says, and otherwise "
+                    + "what the host calls itself. With a new name it must be accepted anew."
+            ),
+            Setting(
+                "grains",
+                \.grains,
+                .namedValues,
+                meaning: "Facts about this machine, beside those that the minion finds out.",
+                consequence: "They can be asked for and targeted with -G as any other grain."
+            ),
+        ]
+    )
+
+    private static let master = SettingGroup<Self>(
+        "Master",
+        [
+            Setting(
+                "master",
+                \.master,
+                .host,
+                meaning: "The name or the address of the master.",
+                consequence: "A name is looked up at each connection, so the master may move. Ports are not part of it."
+            ),
+            Setting(
+                "auth_port",
+                \.enrolmentPort,
+                .port,
+                meaning: "The master's port on which minions ask to be accepted.",
+                consequence: "It must be the number that the master's file has. The master tells its other ports here."
+            ),
+            Setting(
+                "master_finger",
+                \.masterFinger,
+                .fingerprint,
+                meaning: "The fingerprint of the master's public key, as salt-key -F prints it on the master.",
+                consequence: "With it a minion trusts no other master, not even at the first contact. Without it the "
+                    + "first key that is met is kept."
+            ),
+            Setting(
+                "acceptance_wait_time",
+                \.acceptanceWait,
+                .seconds(from: 0.1),
+                meaning: "The time between two requests of a minion that is not accepted yet.",
+                consequence: "A minion starts to work this long after its key was accepted, at the latest."
+            ),
+            Setting(
+                "acceptance_wait_time_max",
+                \.acceptanceWaitMax,
+                .seconds(),
+                meaning: "The time to which acceptance_wait_time grows, by itself at each request.",
+                consequence: "With 0 it does not grow. A larger one spares the master where many minions wait."
+            ),
+            Setting(
+                "reconnect_interval",
+                \.reconnectInterval,
+                .seconds(from: 0.1),
+                meaning: "The time between two attempts to connect to a master that is away.",
+                consequence: "A shorter one is back sooner, and each attempt costs the master a handshake: 2 to 5 in a "
+                    + "large fleet."
+            ),
+        ]
+    )
+
+    private static let logging = SettingGroup<Self>(
+        "Log",
+        [
+            Setting(
+                "log_file",
+                \.logFile,
+                .path,
+                meaning: "The file that the log is appended to.",
+                consequence: "Its directory must exist and be writable for the minion."
+            ),
+            Setting(
+                "log_level",
+                \.logLevel,
+                .logLevel,
+                meaning: "The least important messages that are logged.",
+                consequence: "trace and debug are for searching a fault."
+            ),
+        ]
+    )
+
+    private static let jobs = SettingGroup<Self>(
+        "Jobs",
+        [
+            Setting(
+                "process_count_max",
+                \.processCountMax,
+                .limit(on: "jobs"),
+                meaning: "The number of jobs that run at once.",
+                consequence: "Further jobs wait for their turn and are shown as running meanwhile. With -1 a burst of "
+                    + "jobs starts as many processes."
+            ),
+            Setting(
+                "return_limit",
+                \.returnLimit,
+                .size(in: 1024...1 << 30),
+                meaning: "The size of the largest return that is sent to the master.",
+                consequence: "A job with a larger one is reported as failed, with the size in place of the return. The "
+                    + "master must have the memory for it."
+            ),
+        ]
+    )
+}

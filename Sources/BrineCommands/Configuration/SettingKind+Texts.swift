@@ -1,0 +1,76 @@
+import BrineCore
+import MessagePack
+
+extension SettingKind where Value == String {
+    /// A path; one that is not absolute counts from `root_dir`, as in Salt.
+    static var path: Self {
+        Self(expected: "a path", read: readPath, write: \.self, relocate: RootedPath.path(_:under:))
+    }
+
+    /// An absolute path that is not put under `root_dir`: `root_dir` itself.
+    static var root: Self {
+        Self(
+            expected: "an absolute path",
+            read: { configured in
+                guard let path = readPath(configured), path.hasPrefix("/") else { return nil }
+                return RootedPath.normalized(path)
+            },
+            write: \.self
+        )
+    }
+
+    /// Salt's `log_file` may be an address as in `udp://host:514`, which must not end up as a directory's name.
+    @Sendable
+    private static func readPath(_ configured: ConfiguredValue) -> String? {
+        guard let path = configured.nonEmptyText, !path.contains("://"), !path.contains("\0") else { return nil }
+        return path
+    }
+}
+
+extension SettingKind where Value == Host {
+    /// The name or the address of a machine.
+    static var host: Self {
+        Self(
+            expected: "a host's name or address",
+            read: { $0.nonEmptyText.flatMap { Host($0) } },
+            write: \.description
+        )
+    }
+}
+
+extension SettingKind where Value == MinionID {
+    /// The name of a minion or of a master.
+    static var id: Self {
+        Self(
+            expected: "an id of \(MinionID.rule)",
+            read: { $0.nonEmptyText.flatMap { MinionID($0) } },
+            write: \.description
+        )
+    }
+}
+
+extension SettingKind where Value == Fingerprint? {
+    /// The fingerprint of a key, or an empty text for none.
+    static var fingerprint: Self {
+        Self(
+            expected: "a SHA-256 fingerprint of 32 hex pairs with colons, or ''",
+            read: { configured in
+                if configured.value == "" { return .some(nil) }
+                return configured.nonEmptyText.flatMap { Fingerprint(text: $0) }.map(Optional.some)
+            },
+            write: { $0?.description ?? "''" }
+        )
+    }
+}
+
+extension SettingKind where Value == ValueMap {
+    /// A map of names to any values.
+    static var namedValues: Self {
+        Self(
+            expected: "a map of names to values",
+            read: \.value.mapValue,
+            // A default that holds something would need YAML written here; none does.
+            write: { _ in "{}" }
+        )
+    }
+}

@@ -1,0 +1,82 @@
+import MessagePack
+
+extension Value {
+    /// Binary data as the text it spells, an extension value as its type and bytes in hex; nil for every other value.
+    var opaqueText: String? {
+        switch self {
+        case .binary(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .extended(let type, let bytes): "<extension type \(type): \(bytes.map(Self.hex).joined())>"
+        default: nil
+        }
+    }
+
+    /// The value as Python's `str()` gives it: a text is itself, everything else is its literal.
+    var plainText: String {
+        if case .string(let text) = self { text } else { opaqueText ?? PythonLiteral.text(of: self) }
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0\(digits)" : digits
+    }
+}
+
+extension String {
+    /// The lines of the text, as Python's `splitlines()` tells them apart; none for an empty text.
+    ///
+    /// Linear.
+    var printedLines: [String] {
+        var lines: [String] = []
+        var line = String.UnicodeScalarView()
+        var lineIsOpen = false
+        var previous: Unicode.Scalar?
+        for scalar in unicodeScalars {
+            defer { previous = scalar }
+            if scalar == "\n", previous == "\r" { continue }
+            guard scalar.endsLine else {
+                line.append(scalar)
+                lineIsOpen = true
+                continue
+            }
+            lines.append(String(line))
+            line = String.UnicodeScalarView()
+            lineIsOpen = false
+        }
+        if lineIsOpen { lines.append(String(line)) }
+        return lines
+    }
+
+    /// The text with a question mark for each control character but the tab.
+    ///
+    /// What a minion answers must not move the cursor or recolour the terminal of whoever reads it.
+    var terminalSafe: String {
+        guard unicodeScalars.contains(where: \.steersTerminal) else { return self }
+        var safe = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            safe.append(scalar.steersTerminal ? "?" : scalar)
+        }
+        return String(safe)
+    }
+
+    /// The text without the spaces, tabs and line ends at its end.
+    var withoutTrailingWhitespace: String {
+        let scalars = unicodeScalars
+        guard let last = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        return String(scalars[...last])
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether Python's `splitlines()` ends a line here.
+    fileprivate var endsLine: Bool {
+        switch value {
+        case 0x0a...0x0d, 0x1c...0x1e, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+
+    /// Whether a terminal may obey the character rather than show it.
+    fileprivate var steersTerminal: Bool {
+        value != 0x09 && (value < 0x20 || (0x7f...0x9f).contains(value))
+    }
+}

@@ -1,0 +1,90 @@
+import BrineClient
+import BrineCore
+import BrineWire
+import MessagePack
+
+/// Prints what minions returned, as it comes or at the end as one, and knows the exit code it makes.
+struct ReturnReport {
+    let jid: JobID
+    let printer: AnswerPrinter
+    /// Whether all is printed at the end as one map.
+    let isStatic: Bool
+
+    private var answers: ValueMap = [:]
+    private var hasFailures = false
+
+    /// A report of a job.
+    init(jid: JobID, printer: AnswerPrinter, isStatic: Bool) {
+        self.jid = jid
+        self.printer = printer
+        self.isStatic = isStatic
+    }
+
+    /// Takes what became of the job on one minion.
+    mutating func take(_ entry: JobNews.Entry) throws {
+        guard !entry.packet.isEmpty else {
+            return try missing(entry.id, Gather.Standing(state: entry.state, since: entry.since))
+        }
+        let value: Value
+        do {
+            value = try ReturnMessage(packet: entry.packet).jobReturn.value
+        } catch {
+            value = .string("The return cannot be read: \(error)")
+        }
+        try add(entry.id, value, failed: entry.state != .succeeded)
+    }
+
+    /// A minion has not returned.
+    mutating func missing(_ id: MinionID, _ standing: Gather.Standing?) throws {
+        var lines = ["Minion did not return. [No response]"]
+        if let standing {
+            lines.append("Its state is \(standing.state.rawValue) since \(CivilTime(standing.since).runnerText) UTC: \(Self.meaning(standing.state))")
+        } else {
+            lines.append("No minion of that id is accepted")
+        }
+        lines.append(Self.lookUpHint(jid))
+        try add(id, .string(lines.joined(separator: "\n")), failed: true)
+    }
+
+    /// Prints what is left to print.
+    ///
+    /// - Returns: the exit code for all that came.
+    func finish() throws -> ExitStatus {
+        if isStatic { try printer.print(.map(answers), failed: hasFailures) }
+        guard hasFailures else { return .success }
+        StandardError.write("ERROR: Minions returned with non-zero exit code")
+        return .failure
+    }
+
+    /// How to find the answers later.
+    static func lookUpHint(_ jid: JobID) -> String {
+        """
+        The minions may not have all finished running and any remaining minions will return upon completion. To look up \
+        the return data for this job later, run the following command:
+
+        salt-run jobs.lookup_jid \(jid)
+        """
+    }
+
+    private mutating func add(_ id: MinionID, _ value: Value, failed: Bool) throws {
+        hasFailures = hasFailures || failed
+        if isStatic {
+            answers[id.description] = value
+        } else {
+            try printer.print(.map([.string(id.description): value]), failed: failed)
+        }
+    }
+
+    private static func meaning(_ state: JobState) -> String {
+        switch state {
+        case .pending: "the command is not delivered yet"
+        case .running: "the minion runs it"
+        case .unreachable: "the minion had it and is not heard from now"
+        case .undelivered: "the command could not be delivered in time; it was not run"
+        case .lost: "the minion has neither the job nor its return any more"
+        case .cancelled: "it was cancelled before it was delivered"
+        case .skipped: "the rollout stopped before its turn"
+        case .succeeded, .failed, .terminated, .timedOut: "it has returned"
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import BrineClient
+import BrineCore
+import BrineMaster
+import BrineWire
+import MessagePack
+
+/// `salt`: has a function run on minions and prints what they return.
+struct SaltCommand: BrineCommand {
+    static let commandName = "salt"
+    static let usageTail = "[options] '<target>' <function> [arguments]"
+    static let configuration = CommandConfiguration(
+        commandName: commandName,
+        abstract: "Runs a function on minions and prints what they return.",
+        usage: "salt \(usageTail)",
+        version: versionText
+    )
+
+    @Flag(name: [.customShort("L"), .customLong("list")], help: "The target is a list of ids, separated by commas.")
+    var list = false
+
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "After how many seconds without an answer to ask whether the job still runs. Default: the configuration's.",
+            valueName: "SECONDS"
+        )
+    )
+    var timeout: Int?
+
+    @Flag(name: .customLong("async"), help: "Print the job's id and do not wait for answers.")
+    var isAsync = false
+
+    @Flag(name: [.short, .long], help: "Print the job's id before the answers.")
+    var verbose = false
+
+    @Flag(name: .customLong("show-jid"), help: "Print the job's id in a line of its own.")
+    var showJID = false
+
+    @Flag(name: [.short, .customLong("static")], help: "Print all answers at the end as one.")
+    var isStatic = false
+
+    @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))
+    var metadata: String?
+
+    @OptionGroup var configurationOption: ConfigurationOption
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "Which minions: a pattern on their ids, as in '*' or 'web*'.")
+    var target: String
+
+    @Argument(help: "What to run, as in test.ping.")
+    var function: String
+
+    @Argument(help: "What to give it: values as in YAML, and key=value for arguments by name.")
+    var arguments: [String] = []
+
+    func validate() throws {
+        if let timeout, timeout < 1 { throw ValidationError("option -t: expected 1 second or more, found \(timeout)") }
+    }
+
+    func perform() async throws -> ExitStatus {
+        let target = try parsedTarget()
+        let function = try FunctionName.parsed(function)
+        let call = CallArgumentReader().read(arguments)
+        let configuration = try configurationOption.master()
+        let client = try MasterClient(socket: configuration.controlSocket)
+        let printer = try output.printer()
+        let answer: PublishAnswer
+        do {
+            answer = try client.publish(
+                function,
+                call,
+                to: target,
+                user: LocalUser.name,
+                metadata: metadata.map(ArgumentValue.read) ?? .null,
+                watch: !isAsync
+            )
+        } catch MasterClient.Ending.refused(let failure) where failure.code == .noMinions {
+            return try nobody(printer)
+        }
+        if isAsync {
+            try printer.print(line: "Executed command with job ID: \(answer.jid)")
+            return .success
+        }
+        try announce(answer.jid, printer)
+        let wait = JobWait(
+            client: client,
+            answer: answer,
+            timeout: timeout.map { .seconds($0) } ?? configuration.timeout,
+            showsProgress: StandardError.isTerminal
+        )
+        var report = ReturnReport(jid: answer.jid, printer: printer, isStatic: isStatic)
+        return try wait.run(&report)
+    }
+
+    private func parsedTarget() throws -> Target {
+        guard list else {
+            guard target.utf8.count <= Glob.maximumLength else {
+                throw UsageError("the target has \(target.utf8.count) characters, \(Glob.maximumLength) are allowed")
+            }
+            return .glob(target)
+        }
+        let words = target.split { $0 == "," || $0.isWhitespace }
+        let ids = try words.map { word in
+            guard let id = MinionID(word) else {
+                throw UsageError("'\(word)' is not a minion id: expected \(MinionID.rule)")
+            }
+            return id
+        }
+        guard !ids.isEmpty else { throw UsageError("option -L: expected a list of ids, found none") }
+        return .list(ids)
+    }
+
+    private func announce(_ jid: JobID, _ printer: AnswerPrinter) throws {
+        if verbose {
+            let line = "Executing job with jid \(jid)"
+            try printer.print(line: "\(line)\n\(String(repeating: "-", count: line.count))\n")
+        } else if showJID {
+            try printer.print(line: "jid: \(jid)")
+        }
+    }
+
+    private func nobody(_ printer: AnswerPrinter) throws -> ExitStatus {
+        let sentence = "No minions matched the target. No command was sent, no jid was assigned."
+        // A program that reads JSON or YAML gets an empty answer, and the sentence where sentences go.
+        if printer.renderer.format == .nested {
+            try printer.print(line: sentence)
+        } else {
+            StandardError.write(sentence)
+            try printer.print([:])
+        }
+        StandardError.write("ERROR: No return received")
+        return .noMinions
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import BrineCore
+import BrineMinion
+import BrineModules
+import MessagePack
+
+/// `salt-call`: runs an execution function here, on the minion itself.
+struct SaltCallCommand: BrineCommand {
+    static let commandName = "salt-call"
+    static let usageTail = "[options] <function> [arguments]"
+    static let configuration = CommandConfiguration(
+        commandName: commandName,
+        abstract: "Runs an execution function on this minion, without a master's order.",
+        usage: "salt-call \(usageTail)",
+        version: versionText
+    )
+
+    @Flag(help: "Keep the result here: the master is not told.")
+    var local = false
+
+    @Flag(name: .customLong("retcode-passthrough"), help: "End with the function's own result code.")
+    var retcodePassthrough = false
+
+    @OptionGroup var configurationOption: ConfigurationOption
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "What to run, as in test.ping.")
+    var function: String
+
+    @Argument(help: "What to give it: values as in YAML, and key=value for arguments by name.")
+    var arguments: [String] = []
+
+    func perform() async throws -> ExitStatus {
+        let function = try FunctionName.parsed(function)
+        let call = CallArgumentReader().read(arguments)
+        let settings = try MinionSettings(configurationOption.minion())
+        let printer = try output.printer()
+        let context = CallContext(
+            jid: JobID(at: .now()),
+            user: LocalUser.name,
+            minion: settings.id,
+            grains: GrainsCollector.collect(id: settings.id, master: settings.master, extra: settings.extraGrains),
+            outputLimit: settings.returnLimit
+        )
+        let result = await FunctionCatalogue.standard.run(function, call, in: context)
+        let failed = !result.success || result.retcode != 0
+        try printer.print(["local": result.value], failed: failed)
+        guard failed else { return .success }
+        return retcodePassthrough && result.retcode != 0 ? .code(Int32(clamping: result.retcode)) : .failure
+    }
+}

@@ -1,0 +1,22 @@
+import BrineMaster
+
+extension MasterSettings {
+    /// The settings that a configuration makes.
+    init(_ configuration: MasterConfiguration) {
+        self.init(
+            interface: configuration.interface.description,
+            publishPort: configuration.publishPort,
+            returnPort: configuration.returnPort,
+            enrolmentPort: configuration.enrolmentPort,
+            socketFolder: configuration.socketDirectory,
+            cacheFolder: configuration.cacheDirectory,
+            keyFolder: configuration.pkiDirectory,
+            autoAccept: configuration.autoAccept,
+            maximumWaitingKeys: configuration.maxPendingKeys,
+            keepJobs: configuration.keepJobs,
+            deliveryWindow: configuration.deliveryWindow,
+            heartbeatInterval: configuration.heartbeatInterval,
+            gatherJobTimeout: configuration.gatherJobTimeout
+        )
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import BrineCore
+import BrineMinion
+import Glibc
+
+/// `salt-minion`: the daemon that runs the master's jobs on this machine.
+struct SaltMinionCommand: BrineCommand {
+    static let commandName = "salt-minion"
+    static let usageTail = "[options]"
+    static let configuration = CommandConfiguration(
+        commandName: commandName,
+        abstract: "The minion: runs the jobs that its master publishes.",
+        usage: "salt-minion \(usageTail)",
+        version: versionText
+    )
+
+    @Option(help: ArgumentHelp("The minion's id, instead of the configuration's.", valueName: "ID"))
+    var id: String?
+
+    @Option(help: ArgumentHelp("The master's host name or address, instead of the configuration's.", valueName: "HOST"))
+    var master: String?
+
+    @OptionGroup var configurationOption: ConfigurationOption
+    @OptionGroup var daemon: DaemonOptions
+
+    /// The doorway: a worker is this executable too, and must not wait for a command line to be read.
+    static func enterDaemonOrWorker() async -> Never {
+        if CommandLine.arguments.count == 2, CommandLine.arguments[1] == WorkerExecutable.workerArgument {
+            Glibc.exit(await WorkerProcess.run())
+        }
+        await enter()
+    }
+
+    func perform() async throws -> ExitStatus {
+        var configuration = try configurationOption.minion()
+        daemon.apply(logFile: &configuration.logFile, logLevel: &configuration.logLevel, pidFile: &configuration.pidFile)
+        if let id {
+            guard let known = MinionID(id) else {
+                throw UsageError("option --id: expected \(MinionID.rule), found '\(id)'")
+            }
+            configuration.id = known
+        }
+        if let master {
+            guard let host = Host(master) else {
+                throw UsageError("option --master: expected a host name or an address, found '\(master)'")
+            }
+            configuration.master = host
+        }
+        let process = DaemonProcess(
+            name: Self.commandName,
+            options: daemon,
+            logFile: configuration.logFile,
+            logLevel: configuration.logLevel,
+            pidFile: configuration.pidFile
+        )
+        let settings = try MinionSettings(configuration)
+        return try await process.run { logger, ready in
+            MinionService(settings: settings, logger: logger, ready: ready)
+        }
+    }
+}

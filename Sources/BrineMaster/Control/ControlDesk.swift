@@ -1,0 +1,61 @@
+internal import BrineCore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+/// Takes the commands' requests and sees that each is answered: one place where they come in, one for what they may do.
+struct ControlDesk: Sendable {
+    let coordinator: JobCoordinator
+    let runners: RunnerCatalogue
+    let runnerContext: RunnerContext
+    /// Sends a packet to a command.
+    let send: @Sendable (RouterLink.Peer, [UInt8]) -> Void
+    let logger: Logger
+
+    /// Handles one packet from a command, to its answer.
+    func handle(_ packet: [UInt8], from peer: RouterLink.Peer) async {
+        do {
+            let opened = try OpenedPacket(packet)
+            switch opened.kind {
+            case .publishRequest: await publish(try PublishRequest(fields: opened.fields), for: peer)
+            case .watchRequest: await watch(try WatchRequest(fields: opened.fields), for: peer)
+            case .runRequest: await run(try RunRequest(fields: opened.fields), for: peer)
+            default: throw WireError.unexpectedKind(opened.kind.rawValue)
+            }
+        } catch {
+            let tag = (try? OpenedPacket(packet).fields.unsigned("tag")) ?? 0
+            refuse(peer, tag, .badRequest, "the master does not understand the request: \(error)")
+        }
+    }
+
+    private func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async {
+        do {
+            try await coordinator.publish(request, for: peer)
+        } catch PublishError.noMinions {
+            refuse(peer, request.tag, .noMinions, "no minion matched the target")
+        } catch {
+            logger.error("cannot publish: \(error)")
+            refuse(peer, request.tag, .unavailable, "the master cannot publish the job: \(error)")
+        }
+    }
+
+    private func watch(_ request: WatchRequest, for peer: RouterLink.Peer) async {
+        do {
+            if try await coordinator.watch(request, for: peer) { return }
+            refuse(peer, request.tag, .unknownJob, "there is no job \(request.jid)")
+        } catch {
+            logger.error("cannot look up \(request.jid): \(error)")
+            refuse(peer, request.tag, .unavailable, "the master cannot look up the job: \(error)")
+        }
+    }
+
+    private func run(_ request: RunRequest, for peer: RouterLink.Peer) async {
+        let result = await runners.run(request.function, request.arguments, runnerContext)
+        logger.info("ran \(request.function) for \(request.user)")
+        send(peer, RunAnswer(tag: request.tag, value: result.value, success: result.success).packet)
+    }
+
+    private func refuse(_ peer: RouterLink.Peer, _ tag: UInt64, _ code: Failure.Code, _ message: String) {
+        send(peer, Failure(tag: tag, code: code, message: message).packet)
+    }
+}

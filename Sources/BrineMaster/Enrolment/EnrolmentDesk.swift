@@ -1,0 +1,86 @@
+internal import BrineCore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+/// Answers minions that ask to be let in: reads their keys' state, puts new keys where `salt-key` finds them.
+actor EnrolmentDesk {
+    /// What the desk works with.
+    struct Parts: Sendable {
+        var folders: MasterKeyFolders
+        var masterKey: PublicKey
+        var roster: Roster
+        var autoAccept: Bool
+        /// How many keys may wait for an operator.
+        var maximumWaiting: Int
+        var publishPort: UInt16
+        var returnPort: UInt16
+        var logger: Logger
+    }
+
+    private let parts: Parts
+    private var throttle = LogThrottle(interval: .seconds(60))
+
+    init(_ parts: Parts) {
+        self.parts = parts
+    }
+
+    /// The answer to a packet from the enrolment socket; nil where it deserves none.
+    func answer(_ packet: [UInt8]) async -> [UInt8]? {
+        guard let request = try? EnrolmentRequest(packet: packet), let key = PublicKey(request.publicKey) else {
+            if let count = throttle.count("malformed", at: .now()) {
+                parts.logger.warning("dropped \(count) malformed enrolment request(s)")
+            }
+            return nil
+        }
+        do {
+            let decision = try await enrol(request.id, key)
+            return EnrolmentAnswer(masterKey: parts.masterKey.description, decision: decision).packet
+        } catch {
+            // No answer: the minion asks again.
+            parts.logger.error("cannot enrol minion \(request.id): \(error)")
+            return nil
+        }
+    }
+
+    private func enrol(_ id: MinionID, _ key: PublicKey) async throws -> EnrolmentAnswer.Decision {
+        var known: EnrolmentDecision.Known = [:]
+        for state in KeyState.allCases { known[state] = try parts.folders.key(of: id, state) }
+        let waiting = known.isEmpty ? try parts.folders.ids(.unaccepted).count : 0
+        let decision = EnrolmentDecision.decide(
+            key,
+            known: known,
+            autoAccept: parts.autoAccept,
+            isFull: waiting >= parts.maximumWaiting
+        )
+        switch decision {
+        case .accept: break
+        case .acceptNew:
+            try parts.folders.put(key, of: id, .accepted)
+            try parts.folders.remove(id, .unaccepted)
+            parts.logger.info("accepted the key of minion \(id) by auto_accept: \(key.fingerprint)")
+        case .waitNew:
+            try parts.folders.put(key, of: id, .unaccepted)
+            parts.logger.info("new minion \(id) waits to be accepted: \(key.fingerprint)")
+        case .deny:
+            if known[.denied] != key { try parts.folders.put(key, of: id, .denied) }
+            if throttle.count("denied \(id)", at: .now()) != nil {
+                parts.logger.warning("denied minion \(id): it shows the key \(key.fingerprint), another one stands under its id")
+            }
+        case .wait, .reject, .full: break
+        }
+        return try await answer(decision, id)
+    }
+
+    private func answer(_ decision: EnrolmentDecision, _ id: MinionID) async throws -> EnrolmentAnswer.Decision {
+        switch decision {
+        case .accept, .acceptNew:
+            guard let number = try await parts.roster.assignedNumbers(of: [id]).first else { return .full }
+            return .accepted(number, publishPort: parts.publishPort, returnPort: parts.returnPort)
+        case .wait, .waitNew: return .unaccepted
+        case .reject: return .rejected
+        case .deny: return .denied
+        case .full: return .full
+        }
+    }
+}

@@ -1,0 +1,368 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+/// The heart of the master: takes jobs, publishes them, takes their returns, and knows how each stands.
+///
+/// What it decides is in ``Tracker``; here are the order of things and the I/O around it. A job is in the store before it is
+/// published, and a return before it is acknowledged. While one transaction is being synced, whatever comes in gathers for
+/// the next: that is the group commit, and it needs no timer.
+actor JobCoordinator {
+    /// What the coordinator works with.
+    struct Parts: Sendable {
+        var store: any JobStore
+        var roster: Roster
+        var accepted: @Sendable () throws -> [MinionID]
+        var publisher: any CommandPublisher
+        /// Sends a packet to a command that watches.
+        var notify: @Sendable (RouterLink.Peer, [UInt8]) -> Void
+        var now: @Sendable () -> Timestamp = { Timestamp.now() }
+        var deliveryWindow: Duration = .seconds(60)
+        var heartbeatInterval: Duration = .seconds(15)
+        var logger: Logger
+    }
+
+    let parts: Parts
+    private(set) var tracker: Tracker
+    private var allocator: JobIDAllocator
+    private var outcomes = OutcomeQueue()
+    private var watchers = Watchers()
+    private var inquiries: [JobID: Inquiry] = [:]
+    private var endedInquiries = RecentJobs(limit: 1_000)
+    private var isStopping = false
+    private var heldBack: [CheckedContinuation<Void, Never>] = []
+    private var throttle = LogThrottle(interval: .seconds(60))
+
+    /// A coordinator that goes on where the store left off.
+    init(_ parts: Parts, policy: Tracker.Policy = Tracker.Policy()) async throws {
+        self.parts = parts
+        tracker = Tracker(policy: policy)
+        allocator = JobIDAllocator(after: try await parts.store.lastJobID())
+        for open in try await parts.store.openJobs() {
+            tracker.resume(
+                open.job,
+                packet: CommandMessage(Command(open.job)).packet,
+                settled: Set(open.outcomes.map(\.minion)),
+                at: parts.now()
+            )
+        }
+    }
+
+    // MARK: Publishing
+
+    /// Publishes a job, and tells the asker before any answer to it can.
+    ///
+    /// - Parameters:
+    ///   - request: What to publish.
+    ///   - peer: Who asked, and gets the job's news if it wants to watch.
+    /// - Throws: ``PublishError`` where nobody is meant; what the store throws where it cannot keep the job.
+    func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async throws {
+        let accepted = try parts.accepted()
+        let ids = request.target.resolved(among: accepted)
+        guard !ids.isEmpty else { throw PublishError.noMinions }
+        let numbers = try await parts.roster.assignedNumbers(of: ids)
+        let now = parts.now()
+        let job = Job(
+            jid: allocator.next(at: now),
+            function: request.function,
+            arguments: request.arguments,
+            target: request.target,
+            user: request.user,
+            metadata: request.metadata,
+            minions: numbers.sorted(),
+            deliverBefore: now + parts.deliveryWindow
+        )
+        try await parts.store.add(job)
+        let packet = CommandMessage(Command(job)).packet
+        let late = tracker.begin(job, packet: packet, isInternal: false, at: parts.now())
+        if request.watch { watchers.add(peer, to: job.jid) }
+        let answer = PublishAnswer(
+            tag: request.tag,
+            jid: job.jid,
+            minions: ids,
+            missing: request.target.missing(from: ids)
+        )
+        parts.notify(peer, answer.packet)
+        // All of them: one message reaches all. A minion that came while the job was written passes over the broadcast, as
+        // its welcome told it to: it may not be meant. The ones that are get a copy of their own.
+        let isForAll = ids.count == accepted.count
+        let isOut =
+            isForAll
+            ? parts.publisher.broadcast(packet) && parts.publisher.send(packet, to: late)
+            : parts.publisher.send(packet, to: job.minions)
+        if !isOut { parts.logger.error("the queue to the publish socket is full; \(job.jid) goes out again later") }
+        parts.logger.info("published \(job.jid): \(job.function) to \(ids.count) minions for \(job.user)")
+    }
+
+    /// Asks minions something, waits for their answers for a while, and forgets the question.
+    ///
+    /// - Returns: the packets of those that returned in time.
+    func ask(
+        _ function: FunctionName,
+        _ arguments: CallArguments,
+        of minions: [MinionNumber],
+        for duration: Duration
+    ) async -> [MinionNumber: [UInt8]] {
+        guard !minions.isEmpty else { return [:] }
+        let now = parts.now()
+        let job = Job(
+            jid: allocator.next(at: now),
+            function: function,
+            arguments: arguments,
+            // It goes out on each minion's own topic, which says who is meant; naming them all in it would be quadratic.
+            target: .glob("*"),
+            user: "salt-master",
+            minions: minions,
+            deliverBefore: now + duration
+        )
+        let packet = CommandMessage(Command(job)).packet
+        _ = tracker.begin(job, packet: packet, isInternal: true, at: now)
+        inquiries[job.jid] = Inquiry(expected: Set(minions))
+        parts.publisher.send(packet, to: minions)
+        let timeout = Task {
+            try await Task.sleep(for: duration)
+            self.endInquiry(job.jid)
+        }
+        defer { timeout.cancel() }
+        return await withCheckedContinuation { continuation in
+            inquiries[job.jid]?.continuation = continuation
+            if inquiries[job.jid]?.isComplete == true { endInquiry(job.jid) }
+        }
+    }
+
+    private func endInquiry(_ jid: JobID) {
+        guard let inquiry = inquiries.removeValue(forKey: jid) else { return }
+        tracker.end(jid)
+        endedInquiries.add(jid)
+        inquiry.end()
+    }
+
+    // MARK: What minions do
+
+    /// Takes what came through the return socket, in order. Waits while more returns are queued than the store keeps up with,
+    /// which holds the socket back.
+    func receive(_ batch: [ReturnLink.Received]) async {
+        for received in batch { take(received) }
+        startCommitting()
+        while outcomes.isFull {
+            await withCheckedContinuation { heldBack.append($0) }
+        }
+    }
+
+    private func take(_ received: ReturnLink.Received) {
+        guard let number = parts.roster.number(of: received.sender) else { return }
+        do {
+            let now = parts.now()
+            switch try OpenedPacket.kind(of: received.packet) {
+            case .receipt:
+                tracker.receipt(try ReceiptMessage(packet: received.packet).jids, from: number, at: now)
+            case .heartbeat:
+                let heartbeat = try HeartbeatMessage(packet: received.packet)
+                act(tracker.heartbeat(heartbeat.jids, from: number, at: now))
+            case .jobReturn:
+                try takeReturn(received, from: number, at: now)
+            case let other:
+                throw WireError.unexpectedKind(other.rawValue)
+            }
+        } catch {
+            drop(received.sender, "\(error)")
+        }
+    }
+
+    private func takeReturn(_ received: ReturnLink.Received, from number: MinionNumber, at now: Timestamp) throws {
+        let envelope = try ReturnEnvelope(packet: received.packet)
+        guard envelope.id == received.sender else {
+            drop(received.sender, "a return in the name of \(envelope.id)")
+            return
+        }
+        tracker.heard(from: number, at: now)
+        if tracker.jobs[envelope.jid]?.isInternal == true || endedInquiries.contains(envelope.jid) {
+            answerInquiry(envelope.jid, number, received.packet)
+            return
+        }
+        outcomes.append(
+            Outcome(jid: envelope.jid, minion: number, state: envelope.state, at: now, body: received.packet)
+        )
+    }
+
+    private func answerInquiry(_ jid: JobID, _ number: MinionNumber, _ packet: [UInt8]) {
+        tracker.settled(jid, number)
+        parts.publisher.send([(number, AcknowledgementMessage(jids: [jid]).packet)])
+        inquiries[jid]?.answers[number] = packet
+        if inquiries[jid]?.isComplete == true { endInquiry(jid) }
+    }
+
+    /// Takes what the publish socket tells of its peers, in order.
+    func note(_ events: [PublishLink.Event]) {
+        for event in events {
+            switch event {
+            case .subscribed(let id, let number):
+                parts.logger.info("minion \(id) listens")
+                let now = parts.now()
+                let welcome = WelcomeMessage(
+                    after: allocator.next(at: now),
+                    clock: now,
+                    heartbeatInterval: parts.heartbeatInterval
+                )
+                parts.publisher.send([(number, welcome.packet)])
+                act(tracker.subscribed(number, after: welcome.after, at: now))
+            case .unsubscribed(let number):
+                tracker.unsubscribed(number, at: parts.now())
+                parts.logger.info("minion \(parts.roster.id(of: number)?.description ?? "?") is gone")
+            case .refused(let id, let reason):
+                drop(id, reason)
+            }
+        }
+    }
+
+    private func drop(_ sender: MinionID, _ reason: String) {
+        guard let count = throttle.count("\(sender): \(reason)", at: parts.now()) else { return }
+        parts.logger.warning("dropped \(count) message(s) from minion \(sender): \(reason)")
+    }
+
+    // MARK: Time
+
+    /// Repeats, gives up and notices what time brings. To be called about once a second.
+    func tick() {
+        act(tracker.tick(at: parts.now()))
+        startCommitting()
+    }
+
+    private func act(_ actions: [Tracker.Action]) {
+        for action in actions {
+            switch action {
+            case .deliver(let jid, let minions):
+                if let packet = tracker.jobs[jid]?.packet { parts.publisher.send(packet, to: minions) }
+            case .settle(let verdicts):
+                let isInternal = verdicts.filter { tracker.jobs[$0.jid]?.isInternal == true }
+                for verdict in isInternal { tracker.settled(verdict.jid, verdict.minion) }
+                for verdict in verdicts where tracker.jobs[verdict.jid]?.isInternal != true { outcomes.append(verdict) }
+            }
+        }
+    }
+
+    // MARK: Committing
+
+    /// Waits until all that was received is in the store, or writing fails.
+    func finishCommitting() async {
+        isStopping = true
+        startCommitting()
+        while outcomes.isCommitting {
+            await withCheckedContinuation { heldBack.append($0) }
+        }
+    }
+
+    private func startCommitting() {
+        guard outcomes.begin() else { return }
+        Task { await self.commitAll() }
+    }
+
+    private func commitAll() async {
+        while let batch = outcomes.take() {
+            do {
+                let verdicts = try await parts.store.commit(batch)
+                finish(batch, verdicts)
+            } catch {
+                // Nothing is acknowledged, nothing is lost: the minions keep their returns, and so does this queue.
+                parts.logger.critical("cannot write to the job store, returns wait: \(error)")
+                outcomes.putBack(batch)
+                if isStopping { break }
+                try? await Task.sleep(for: .seconds(1))
+            }
+            releaseHeldBack()
+        }
+        outcomes.end()
+        releaseHeldBack()
+    }
+
+    private func releaseHeldBack() {
+        for waiting in heldBack { waiting.resume() }
+        heldBack = []
+    }
+
+    private func finish(_ batch: [Outcome], _ verdicts: [OutcomeVerdict]) {
+        var kept: [MinionNumber: [JobID]] = [:]
+        var news: [JobID: [JobNews.Entry]] = [:]
+        for (outcome, verdict) in zip(batch, verdicts) {
+            tracker.settled(outcome.jid, outcome.minion)
+            if !outcome.body.isEmpty { kept[outcome.minion, default: []].append(outcome.jid) }
+            if verdict == .unknown, let id = parts.roster.id(of: outcome.minion) {
+                drop(id, "a return for a job that it was not asked, or that is not kept any more")
+            }
+            if verdict == .stored, watchers.isWatched(outcome.jid), let entry = entry(outcome) {
+                news[outcome.jid, default: []].append(entry)
+            }
+        }
+        for jid in Set(batch.map(\.jid)) where tracker.jobs[jid] == nil && news[jid] == nil { watchers.remove(jid) }
+        parts.publisher.send(kept.map { ($0, AcknowledgementMessage(jids: $1).packet) })
+        for (jid, entries) in news {
+            let packet = JobNews(jid: jid, outcomes: entries).packet
+            for peer in watchers.peers(of: jid) { parts.notify(peer, packet) }
+            if tracker.jobs[jid] == nil { watchers.remove(jid) }
+        }
+    }
+
+    private func entry(_ outcome: Outcome) -> JobNews.Entry? {
+        parts.roster.id(of: outcome.minion).map {
+            JobNews.Entry(id: $0, state: outcome.state, since: outcome.at, packet: outcome.body)
+        }
+    }
+
+    // MARK: Watching
+
+    /// Tells how a job stands, and its news from now on. All outcomes go along where the asker has another number of them.
+    ///
+    /// - Returns: whether there is such a job.
+    /// - Throws: What the store throws.
+    func watch(_ request: WatchRequest, for peer: RouterLink.Peer) async throws -> Bool {
+        watchers.add(peer, to: request.jid)
+        guard let stored = try await parts.store.job(request.jid) else {
+            watchers.remove(peer, from: request.jid)
+            return false
+        }
+        if UInt64(stored.outcomes.count) != request.have {
+            let entries = stored.outcomes.compactMap(entry)
+            parts.notify(peer, JobNews(jid: request.jid, outcomes: entries).packet)
+        }
+        parts.notify(peer, JobStanding(tag: request.tag, jid: request.jid, waiting: standing(of: request.jid)).packet)
+        if tracker.jobs[request.jid] == nil { watchers.remove(peer, from: request.jid) }
+        return true
+    }
+
+    private func standing(of jid: JobID) -> [JobStanding.Entry] {
+        (tracker.jobs[jid]?.waiting ?? [:]).compactMap { number, standing in
+            parts.roster.id(of: number).map { JobStanding.Entry(id: $0, state: standing.state, since: standing.since) }
+        }
+    }
+
+    /// A command is gone: nothing more is sent to it.
+    func forget(_ peer: RouterLink.Peer) {
+        watchers.remove(peer)
+    }
+
+    // MARK: Looking
+
+    /// The live jobs of operators, oldest first.
+    func liveJobs() -> [LiveJob] {
+        tracker.jobs.values.filter { !$0.isInternal }.sorted { $0.job.jid < $1.job.jid }
+    }
+
+    /// The accepted minions that hear a command published now.
+    func connectedMinions() throws -> [MinionNumber] {
+        let now = parts.now()
+        return try parts.accepted().compactMap { parts.roster.number(of: $0) }.filter { tracker.isConnected($0, at: now) }
+    }
+
+    /// Removes jobs older than a duration from the store, in small steps, and from the live ones.
+    ///
+    /// - Throws: What the store throws.
+    func removeJobs(olderThan age: Duration) async throws {
+        let bound = JobID(at: parts.now() - age)
+        for jid in tracker.jobs.keys where jid < bound { tracker.end(jid) }
+        while try await parts.store.removeJobs(before: bound, limit: 100) == 100 {
+            await Task.yield()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import BrineCore
+internal import MessagePack
+
+/// A job as the jobs runner shows it, in Salt's words.
+enum JobRow {
+    /// The row of a job.
+    static func row(of job: Job) -> ValueMap {
+        row(
+            function: job.function.description,
+            arguments: .array(job.arguments.saltForm),
+            target: job.target.expressionValue,
+            targetType: job.target.kind.rawValue,
+            user: job.user,
+            metadata: job.metadata,
+            jid: job.jid
+        )
+    }
+
+    /// The row of a job of which only a minion's own record is known.
+    static func row(ofRunning record: ValueMap, jid: JobID) -> ValueMap {
+        row(
+            function: record["fun"]?.stringValue ?? "",
+            arguments: record["arg"] ?? [],
+            target: record["tgt"] ?? "",
+            targetType: record["tgt_type"]?.stringValue ?? "",
+            user: record["user"]?.stringValue ?? "",
+            metadata: .null,
+            jid: jid
+        )
+    }
+
+    private static func row(
+        function: String,
+        arguments: Value,
+        target: Value,
+        targetType: String,
+        user: String,
+        metadata: Value,
+        jid: JobID
+    ) -> ValueMap {
+        var row: ValueMap = [
+            "Function": .string(function),
+            "Arguments": arguments,
+            "Target": target,
+            "Target-type": .string(targetType),
+            "User": .string(user),
+        ]
+        if metadata != .null { row["Metadata"] = metadata }
+        row["StartTime"] = .string(CivilTime(jid.timestamp).runnerText)
+        return row
+    }
+}

@@ -1,0 +1,31 @@
+internal import BrineCore
+
+/// A job that still waits for some of its minions, and how it stands on each of those.
+struct LiveJob: Sendable {
+    /// How a job stands on one minion that has no outcome yet.
+    struct Standing: Sendable, Hashable {
+        /// `pending`, `running` or `unreachable`.
+        var state: JobState
+        /// Since when.
+        var since: Timestamp
+        /// When the command is published to the minion again, while it is pending.
+        var nextDelivery: Timestamp
+        /// How long to wait after that delivery; doubles each time.
+        var patience: Duration
+        /// Whether the job was found open after a start of the master, and the minion has not told yet whether it has it.
+        var isResumed = false
+        /// How many of the minion's heartbeats in a row were without this job.
+        var missed = 0
+        /// Whether a final state is on its way to the store, so that none is given twice.
+        var isSettling = false
+    }
+
+    /// The job.
+    let job: Job
+    /// The packet that carries its command.
+    let packet: [UInt8]
+    /// Whether it is the master's own question to its minions: never stored, forgotten with its answer.
+    let isInternal: Bool
+    /// The minions without an outcome.
+    var waiting: [MinionNumber: Standing]
+}

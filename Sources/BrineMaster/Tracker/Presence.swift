@@ -1,0 +1,17 @@
+internal import BrineCore
+
+/// What the master knows of one minion's connection.
+struct Presence: Sendable, Hashable {
+    /// How many subscriptions of the minion's are there now: two for a moment when it reconnects faster than its old
+    /// connection is noticed as gone.
+    var subscriptions = 0
+    /// When a heartbeat, receipt or return last came, or the subscription.
+    var lastHeard: Timestamp
+    /// The jid of its last welcome: it passes over broadcasts of jobs up to that.
+    var welcomedAfter = JobID.first
+
+    /// Whether commands published now reach it, as far as can be known.
+    func isConnected(at now: Timestamp, silence limit: Duration) -> Bool {
+        subscriptions > 0 && now - lastHeard <= limit
+    }
+}

@@ -1,0 +1,223 @@
+internal import BrineCore
+internal import BrineStore
+
+/// The live jobs' states, minion by minion: what the master believes, and what it does about it.
+///
+/// A plain value with no clock and no I/O: each event comes with its moment and answers with the actions to take. It is
+/// rebuilt from the store at a start; receipts are not stored, since a minion that has a job answers a copy with another.
+struct Tracker: Sendable {
+    /// Intervals that rule delivery and presence.
+    struct Policy: Sendable, Hashable {
+        /// How long after a publication a receipt is overdue; doubles with each repetition.
+        var receiptPatience = Duration.seconds(2)
+        /// The longest wait between two deliveries of one command to one minion.
+        var longestPatience = Duration.seconds(60)
+        /// How long a minion may be silent before it counts as away: three heartbeats.
+        var silence = Duration.seconds(45)
+        /// How many heartbeats in a row must be without a running job before it counts as lost.
+        var missedHeartbeats = 2
+    }
+
+    /// What is to be done.
+    enum Action: Sendable, Hashable {
+        /// Publish the job's command to this minion's own topic.
+        case deliver(JobID, [MinionNumber])
+        /// Keep these final states, which the master gives for want of a return.
+        case settle([Outcome])
+    }
+
+    let policy: Policy
+    private(set) var jobs: [JobID: LiveJob] = [:]
+    private(set) var presence: [MinionNumber: Presence] = [:]
+    /// The live jobs that wait for a minion.
+    private var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
+
+    init(policy: Policy = Policy()) {
+        self.policy = policy
+    }
+
+    // MARK: Jobs
+
+    /// A job is about to be published.
+    ///
+    /// - Returns: the minions that were welcomed after the jid was given: they pass over a broadcast of it.
+    mutating func begin(_ job: Job, packet: [UInt8], isInternal: Bool, at now: Timestamp) -> [MinionNumber] {
+        add(job, packet, isInternal: isInternal, job.minions, as: .pending, at: now)
+        return job.minions.filter { minion in
+            presence[minion].map { $0.welcomedAfter >= job.jid } ?? false
+        }
+    }
+
+    /// A job is found open in the store after a start. Which minions have it is not known until each tells.
+    mutating func resume(_ job: Job, packet: [UInt8], settled: Set<MinionNumber>, at now: Timestamp) {
+        add(job, packet, isInternal: false, job.minions.filter { !settled.contains($0) }, as: .unreachable, at: now)
+    }
+
+    private mutating func add(
+        _ job: Job,
+        _ packet: [UInt8],
+        isInternal: Bool,
+        _ minions: [MinionNumber],
+        as state: JobState,
+        at now: Timestamp
+    ) {
+        let standing = LiveJob.Standing(
+            state: state,
+            since: now,
+            nextDelivery: now + policy.receiptPatience,
+            patience: policy.receiptPatience,
+            isResumed: state == .unreachable
+        )
+        jobs[job.jid] = LiveJob(
+            job: job,
+            packet: packet,
+            isInternal: isInternal,
+            waiting: Dictionary(uniqueKeysWithValues: minions.map { ($0, standing) })
+        )
+        for minion in minions { jidsByMinion[minion, default: []].insert(job.jid) }
+    }
+
+    /// A final state is in the store: nothing more is expected of that minion for that job.
+    mutating func settled(_ jid: JobID, _ minion: MinionNumber) {
+        jobs[jid]?.waiting[minion] = nil
+        if jobs[jid]?.waiting.isEmpty == true { jobs[jid] = nil }
+        forget(jid, of: minion)
+    }
+
+    /// Ends a job of the master's own, or one that the store no longer keeps.
+    mutating func end(_ jid: JobID) {
+        guard let live = jobs.removeValue(forKey: jid) else { return }
+        for minion in live.waiting.keys { forget(jid, of: minion) }
+    }
+
+    // MARK: What minions do
+
+    /// A minion listens from now on: everything that is pending for it goes out again.
+    mutating func subscribed(_ minion: MinionNumber, after welcome: JobID, at now: Timestamp) -> [Action] {
+        heard(from: minion, at: now)
+        presence[minion]?.subscriptions += 1
+        presence[minion]?.welcomedAfter = welcome
+        return pendingJobs(of: minion).map { jid in
+            postpone(jid, minion, at: now)
+            return .deliver(jid, [minion])
+        }
+    }
+
+    /// One of a minion's connections has ended.
+    mutating func unsubscribed(_ minion: MinionNumber, at now: Timestamp) {
+        guard var known = presence[minion] else { return }
+        known.subscriptions = max(0, known.subscriptions - 1)
+        presence[minion] = known
+        if known.subscriptions == 0 { move(.running, of: minion, to: .unreachable, at: now) }
+    }
+
+    /// A minion has jobs on its disk.
+    mutating func receipt(_ jids: [JobID], from minion: MinionNumber, at now: Timestamp) {
+        heard(from: minion, at: now)
+        for jid in jids { change(jid, minion, from: .pending, to: .running, at: now) }
+    }
+
+    /// A minion tells what it has: what it was believed to run and does not have is lost.
+    mutating func heartbeat(_ jids: [JobID], from minion: MinionNumber, at now: Timestamp) -> [Action] {
+        heard(from: minion, at: now)
+        let here = Set(jids)
+        var actions: [Action] = []
+        var lost: [Outcome] = []
+        for jid in (jidsByMinion[minion] ?? []).sorted() {
+            guard let live = jobs[jid], var standing = live.waiting[minion], !standing.isSettling else { continue }
+            if here.contains(jid) {
+                standing.missed = 0
+                standing.isResumed = false
+                if standing.state != .running { (standing.state, standing.since) = (.running, now) }
+            } else if standing.state != .pending {
+                standing.missed += 1
+                if standing.missed < policy.missedHeartbeats {
+                    // One may be old: it can have waited in a connection that broke, and be read after what is newer.
+                } else if standing.isResumed, now <= live.job.deliverBefore {
+                    // The master was restarted before it had this minion's receipt: it may never have been delivered.
+                    (standing.state, standing.since, standing.isResumed) = (.pending, now, false)
+                    actions.append(.deliver(jid, [minion]))
+                } else {
+                    standing.isSettling = true
+                    lost.append(Outcome(jid: jid, minion: minion, state: .lost, at: now))
+                }
+            }
+            jobs[jid]?.waiting[minion] = standing
+        }
+        return lost.isEmpty ? actions : actions + [.settle(lost)]
+    }
+
+    /// Anything came from a minion: it is there.
+    mutating func heard(from minion: MinionNumber, at now: Timestamp) {
+        presence[minion, default: Presence(lastHeard: now)].lastHeard = now
+    }
+
+    // MARK: Time
+
+    /// Time has passed: repeats what is overdue, gives up what is past its window, notices who is silent.
+    mutating func tick(at now: Timestamp) -> [Action] {
+        for (minion, known) in presence where !known.isConnected(at: now, silence: policy.silence) {
+            move(.running, of: minion, to: .unreachable, at: now)
+        }
+        var actions: [Action] = []
+        var undelivered: [Outcome] = []
+        for (jid, live) in jobs {
+            var again: [MinionNumber] = []
+            for (minion, standing) in live.waiting where standing.state == .pending && !standing.isSettling {
+                if now > live.job.deliverBefore {
+                    jobs[jid]?.waiting[minion]?.isSettling = true
+                    undelivered.append(Outcome(jid: jid, minion: minion, state: .undelivered, at: now))
+                } else if now >= standing.nextDelivery, isConnected(minion, at: now) {
+                    postpone(jid, minion, at: now)
+                    again.append(minion)
+                }
+            }
+            if !again.isEmpty { actions.append(.deliver(jid, again.sorted())) }
+        }
+        if !undelivered.isEmpty { actions.append(.settle(undelivered)) }
+        return actions
+    }
+
+    /// Whether commands published now reach a minion, as far as can be known.
+    func isConnected(_ minion: MinionNumber, at now: Timestamp) -> Bool {
+        presence[minion]?.isConnected(at: now, silence: policy.silence) ?? false
+    }
+
+    // MARK: Inside
+
+    private func pendingJobs(of minion: MinionNumber) -> [JobID] {
+        (jidsByMinion[minion] ?? []).filter { jid in
+            guard let standing = jobs[jid]?.waiting[minion] else { return false }
+            return standing.state == .pending && !standing.isSettling
+        }
+        .sorted()
+    }
+
+    private mutating func postpone(_ jid: JobID, _ minion: MinionNumber, at now: Timestamp) {
+        guard var standing = jobs[jid]?.waiting[minion] else { return }
+        standing.patience = min(standing.patience + standing.patience, policy.longestPatience)
+        standing.nextDelivery = now + standing.patience
+        jobs[jid]?.waiting[minion] = standing
+    }
+
+    private mutating func change(
+        _ jid: JobID,
+        _ minion: MinionNumber,
+        from old: JobState,
+        to new: JobState,
+        at now: Timestamp
+    ) {
+        guard jobs[jid]?.waiting[minion]?.state == old, old.canBecome(new) else { return }
+        jobs[jid]?.waiting[minion]?.state = new
+        jobs[jid]?.waiting[minion]?.since = now
+    }
+
+    private mutating func move(_ old: JobState, of minion: MinionNumber, to new: JobState, at now: Timestamp) {
+        for jid in jidsByMinion[minion] ?? [] { change(jid, minion, from: old, to: new, at: now) }
+    }
+
+    private mutating func forget(_ jid: JobID, of minion: MinionNumber) {
+        jidsByMinion[minion]?.remove(jid)
+        if jidsByMinion[minion]?.isEmpty == true { jidsByMinion[minion] = nil }
+    }
+}

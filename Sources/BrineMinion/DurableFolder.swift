@@ -1,0 +1,170 @@
+internal import BrineCore
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// A folder with a file for each of some jobs, named by the jid: the proc directory and the outbox.
+///
+/// A file appears whole, synced, in one rename, and nothing of it is ever changed: another process that reads there sees a
+/// whole file or none. The folder may be deleted under us; it is made again when something is written.
+struct DurableFolder: Sendable {
+    /// Where it is.
+    let path: String
+
+    /// The folder at a path; nothing is made yet.
+    init(_ path: String) {
+        self.path = path
+    }
+
+    /// Writes a job's file: on disk and synced on return.
+    ///
+    /// - Throws: ``FileError`` where the system refuses; there is no file then, or the old one.
+    func write(_ bytes: [UInt8], for jid: JobID) throws(FileError) {
+        let temporary = "\(path)/.\(jid).\(getpid())"
+        do {
+            try create(temporary, bytes)
+        } catch let error where error.code == ENOENT {
+            try makeFolder()
+            try create(temporary, bytes)
+        }
+        guard rename(temporary, file(jid)) == 0 else {
+            let error = FileError("rename", temporary)
+            unlink(temporary)
+            throw error
+        }
+        try syncFolder()
+    }
+
+    /// A job's file, or nil where there is none.
+    ///
+    /// - Throws: ``FileError`` where it cannot be read.
+    func read(_ jid: JobID) throws(FileError) -> [UInt8]? {
+        let path = file(jid)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw FileError("open", path)
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count == 0 { return bytes }
+            guard count > 0 else {
+                if errno == EINTR { continue }
+                throw FileError("read", path)
+            }
+            bytes += buffer[..<count]
+        }
+    }
+
+    /// Whether a job has a file.
+    func contains(_ jid: JobID) -> Bool {
+        access(file(jid), F_OK) == 0
+    }
+
+    /// Removes a job's file; that there is none is no error.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    func remove(_ jid: JobID) throws(FileError) {
+        guard unlink(file(jid)) == 0 || errno == ENOENT else { throw FileError("remove", file(jid)) }
+    }
+
+    /// Sets a job's file aside, where nothing looks for it, so that it stops nothing and can still be examined.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    func setAside(_ name: String) throws(FileError) {
+        let folder = "\(path)/.damaged"
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw FileError("make the folder", folder) }
+        guard rename("\(path)/\(name)", "\(folder)/\(name)") == 0 else { throw FileError("move", "\(path)/\(name)") }
+    }
+
+    /// What lies in the folder: the jobs that have a file, oldest first, and other names; hidden ones are passed over.
+    ///
+    /// - Throws: ``FileError`` where the folder cannot be listed.
+    func list() throws(FileError) -> (jids: [JobID], others: [String]) {
+        guard let handle = opendir(path) else {
+            if errno == ENOENT { return ([], []) }
+            throw FileError("list", path)
+        }
+        defer { closedir(handle) }
+        var jids: [JobID] = []
+        var others: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard !name.hasPrefix(".") else { continue }
+            if let jid = JobID(name) { jids.append(jid) } else { others.append(name) }
+        }
+        return (jids.sorted(), others.sorted())
+    }
+
+    /// Makes the folder and those above it, where they are missing.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    func makeFolder() throws(FileError) {
+        var made = ""
+        for part in path.split(separator: "/") {
+            made += "/\(part)"
+            guard mkdir(made, 0o700) == 0 || errno == EEXIST else { throw FileError("make the folder", made) }
+        }
+    }
+
+    private func file(_ jid: JobID) -> String {
+        "\(path)/\(jid)"
+    }
+
+    private func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw FileError("write", path) }
+        defer { close(descriptor) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 else {
+                if errno == EINTR { continue }
+                let error = FileError("write", path)
+                unlink(path)
+                throw error
+            }
+            rest = rest.dropFirst(count)
+        }
+        guard fsync(descriptor) == 0 else {
+            let error = FileError("sync", path)
+            unlink(path)
+            throw error
+        }
+    }
+
+    /// A rename is on disk only when its folder is.
+    private func syncFolder() throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("open", path) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw FileError("sync", path) }
+    }
+}
+
+/// The system would not do something with a file.
+struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What was tried.
+    let action: String
+    /// With which file.
+    let path: String
+    /// The system's error number.
+    let code: Int32
+
+    /// The error that the system has just given.
+    init(_ action: String, _ path: String) {
+        self.action = action
+        self.path = path
+        code = errno
+    }
+
+    /// The error in words.
+    var description: String { "cannot \(action) \(path): \(String(cString: strerror(code)))" }
+}

@@ -1,0 +1,246 @@
+internal import BrineCore
+internal import BrineModules
+internal import BrineWire
+internal import Logging
+internal import MessagePack
+
+/// The minion's jobs: the proc directory, the workers, the outbox, and the order in which they are written.
+///
+/// A job is in `proc/` before its worker has it, and its return is in `outbox/` before it leaves `proc/`: at each moment the
+/// disk tells what became of it. Belongs to the minion's thread.
+final class JobDesk {
+    /// What came of a command.
+    enum Start: Sendable, Hashable {
+        /// It was answered at once; the return is there to be sent.
+        case answered
+        /// A worker runs it.
+        case started
+    }
+
+    private let settings: MinionSettings
+    private let grains: ValueMap
+    private let logger: Logger
+    private let proc: DurableFolder
+    private let outbox: DurableFolder
+    private let running = RunningJobs()
+    private let catalogue = FunctionCatalogue.standard
+    private var workers: [Int32: (command: Command, worker: WorkerHandle)] = [:]
+    private var idle: WorkerHandle?
+    /// The returns of inline functions: made in microseconds from memory, kept there until they are acknowledged.
+    private var answers: [JobID: [UInt8]] = [:]
+
+    init(_ settings: MinionSettings, grains: ValueMap, logger: Logger) throws {
+        self.settings = settings
+        self.grains = grains
+        self.logger = logger
+        proc = DurableFolder(settings.procFolder)
+        outbox = DurableFolder(settings.outboxFolder)
+        try proc.makeFolder()
+        try outbox.makeFolder()
+    }
+
+    // MARK: After a start
+
+    /// Looks after the jobs that an earlier run left: takes over the workers that live, reports the rest.
+    ///
+    /// - Parameter watch: Wakes the loop when a descriptor is readable.
+    /// - Returns: the jobs that still run.
+    /// - Throws: ``FileError`` where the proc directory cannot be listed.
+    func adopt(watching watch: (Int32) -> Void) throws -> [JobID] {
+        let (jids, others) = try proc.list()
+        for name in others { setAside(name, "its name is no jid") }
+        return jids.filter { jid in
+            do {
+                guard let bytes = try proc.read(jid) else { return false }
+                return adopt(try ProcRecord.decode(bytes), watch)
+            } catch {
+                setAside(jid.description, "\(error)")
+                return false
+            }
+        }
+    }
+
+    private func adopt(_ job: RunningJob, _ watch: (Int32) -> Void) -> Bool {
+        let jid = job.command.jid
+        if let worker = WorkerHandle.adopt(ProcessIdentity(pid: job.pid, startTime: job.startTime)) {
+            logger.notice("job \(jid) still runs as process \(job.pid)")
+            running.add(job)
+            workers[worker.descriptor] = (job.command, worker)
+            watch(worker.descriptor)
+            return true
+        }
+        if !outbox.contains(jid) {
+            logger.warning("job \(jid) is lost: its worker is gone")
+            keep(JobReturn(job.command, endedAs: .unknown, asked: nil))
+        }
+        removeRecord(jid)
+        return false
+    }
+
+    /// The jobs whose return waits in the outbox.
+    ///
+    /// - Throws: ``FileError`` where it cannot be listed.
+    func waitingReturns() throws -> [JobID] {
+        try outbox.list().jids.filter { jid in
+            do {
+                _ = try ReturnEnvelope(packet: outbox.read(jid) ?? [])
+                return true
+            } catch {
+                logger.error("\(settings.outboxFolder)/\(jid) is no return (\(error)); it is set aside")
+                try? outbox.setAside(jid.description)
+                return false
+            }
+        }
+    }
+
+    private func setAside(_ name: String, _ reason: String) {
+        logger.error("\(settings.procFolder)/\(name) is set aside: \(reason)")
+        do {
+            try proc.setAside(name)
+        } catch {
+            logger.error("\(error)")
+        }
+    }
+
+    // MARK: Running
+
+    /// Starts a command, or answers it at once.
+    func start(_ command: Command, watching watch: (Int32) -> Void) -> Start {
+        let prepared: PreparedCall
+        do {
+            prepared = try catalogue.prepare(command.function, command.arguments)
+        } catch {
+            answer(command, error.result)
+            return .answered
+        }
+        let context = CallContext(
+            jid: command.jid,
+            user: command.user,
+            minion: settings.id,
+            grains: grains,
+            jobs: running,
+            outputLimit: settings.returnLimit
+        )
+        if let result = prepared.answer(in: context) {
+            answer(command, result)
+            return .answered
+        }
+        do {
+            try startWorker(command, watch)
+            return .started
+        } catch {
+            logger.error("job \(command.jid) cannot be started: \(error)")
+            answer(command, FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1))
+            return .answered
+        }
+    }
+
+    private func startWorker(_ command: Command, _ watch: (Int32) -> Void) throws {
+        let worker = try takeWorker()
+        let job = RunningJob(command: command, pid: worker.identity.pid, startTime: worker.identity.startTime)
+        do {
+            try proc.write(ProcRecord.encode(job), for: command.jid)
+        } catch {
+            idle = worker
+            throw error
+        }
+        running.add(job)
+        workers[worker.descriptor] = (command, worker)
+        watch(worker.descriptor)
+        let order = WorkerOrder(
+            command: command,
+            minion: settings.id,
+            outboxFolder: settings.outboxFolder,
+            outputLimit: settings.returnLimit,
+            grains: grains
+        )
+        if !worker.hand(order.bytes) { logger.error("job \(command.jid): its worker did not take the order") }
+        warmUp()
+    }
+
+    private func takeWorker() throws(FileError) -> WorkerHandle {
+        guard let ready = readyWorker else { return try WorkerHandle.start(.own) }
+        idle = nil
+        return ready
+    }
+
+    /// The worker that waits for an order, if it still does.
+    private var readyWorker: WorkerHandle? {
+        guard let idle, idle.hasEnded else { return idle }
+        _ = idle.reap()
+        self.idle = nil
+        return nil
+    }
+
+    /// Keeps one worker ready, so that a job does not pay for a process's start.
+    func warmUp() {
+        guard readyWorker == nil else { return }
+        do {
+            idle = try WorkerHandle.start(.own)
+        } catch {
+            logger.error("cannot keep a worker ready: \(error)")
+        }
+    }
+
+    /// A worker's process has ended.
+    ///
+    /// - Returns: the job whose return is there now, or nil where the descriptor is no worker's.
+    func workerEnded(_ descriptor: Int32) -> JobID? {
+        guard let (command, worker) = workers.removeValue(forKey: descriptor) else { return nil }
+        let ending = worker.reap()
+        let asked = running.remove(command.jid)
+        if !outbox.contains(command.jid) {
+            logger.warning("job \(command.jid): its worker ended without a return: \(ending)")
+            keep(JobReturn(command, endedAs: ending, asked: asked))
+        }
+        removeRecord(command.jid)
+        return command.jid
+    }
+
+    // MARK: Returns
+
+    /// The packet of a job's return, or nil where it is gone.
+    func packet(of jid: JobID) -> [UInt8]? {
+        if let packet = answers[jid] { return packet }
+        do {
+            return try outbox.read(jid)
+        } catch {
+            logger.error("\(error)")
+            return nil
+        }
+    }
+
+    /// The master has a job's return.
+    func forget(_ jid: JobID) {
+        guard answers.removeValue(forKey: jid) == nil else { return }
+        do {
+            try outbox.remove(jid)
+        } catch {
+            // It is sent again after the next start, which does no harm.
+            logger.error("\(error)")
+        }
+    }
+
+    private func answer(_ command: Command, _ result: FunctionResult) {
+        answers[command.jid] = ReturnMessage(id: settings.id, JobReturn(command, result)).packet
+    }
+
+    /// Puts a return that the minion itself makes into the outbox; where the disk is full, into memory.
+    private func keep(_ jobReturn: JobReturn) {
+        let packet = ReturnMessage(id: settings.id, jobReturn).packet
+        do {
+            try outbox.write(packet, for: jobReturn.jid)
+        } catch {
+            logger.error("\(error); the return of job \(jobReturn.jid) is kept in memory")
+            answers[jobReturn.jid] = packet
+        }
+    }
+
+    private func removeRecord(_ jid: JobID) {
+        do {
+            try proc.remove(jid)
+        } catch {
+            logger.error("\(error)")
+        }
+    }
+}

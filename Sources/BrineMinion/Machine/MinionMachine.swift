@@ -1,0 +1,241 @@
+internal import BrineCore
+internal import BrineWire
+
+/// The minion's decisions: when to enrol and connect, which commands to run, when to send what again.
+///
+/// A plain value with no sockets, no disk and no clock. Each event comes with its moment and answers with the actions to
+/// take, in order.
+struct MinionMachine: Sendable {
+    typealias Instant = ContinuousClock.Instant
+
+    /// Intervals that rule connecting and sending again.
+    struct Policy: Sendable, Hashable {
+        /// How long to wait between two questions whether the key is accepted.
+        var acceptanceWait = Duration.seconds(10)
+        /// How long to wait, at the most, before connecting again.
+        var reconnectInterval = Duration.seconds(2)
+        /// How long to wait for the welcome after connecting; many handshakes may be before ours.
+        var welcomePatience = Duration.seconds(60)
+        /// How long to wait for the acknowledgement of a return; doubles with each repetition.
+        var returnPatience = Duration.seconds(2)
+        /// The longest wait between two sendings of one return.
+        var longestReturnPatience = Duration.seconds(60)
+        /// When the second heartbeat of a connection goes out: the master believes a job lost only after two without it.
+        var secondHeartbeat = Duration.seconds(2)
+    }
+
+    /// What is to be done.
+    enum Action: Sendable, Hashable {
+        /// Ask on the enrolment connection.
+        case ask
+        /// Open the encrypted connections.
+        case open(MinionNumber, publishPort: UInt16, returnPort: UInt16)
+        /// Close the encrypted connections.
+        case closeBus
+        /// Run this command; it is counted as held from now on.
+        case run(Command)
+        /// Say that these jobs are here.
+        case sendReceipt([JobID])
+        /// Send the return of this job.
+        case sendReturn(JobID)
+        /// Send a heartbeat with these jobs.
+        case sendHeartbeat([JobID])
+        /// Forget the return of this job, which the master has.
+        case forget(JobID)
+        /// Tell the log, where something has changed.
+        case tell(Notice)
+    }
+
+    /// What a minion tells its log.
+    enum Notice: Sendable, Hashable {
+        case waiting(EnrolmentAnswer.Decision)
+        case connected
+        case disconnected(String)
+        case late(JobID)
+    }
+
+    private enum Phase: Sendable {
+        case enrolling(nextAsk: Instant)
+        case connecting(deadline: Instant)
+        case subscribed(Subscription)
+    }
+
+    private struct Subscription: Sendable {
+        var after: JobID
+        var heartbeatInterval: Duration
+        var nextHeartbeat: Instant
+    }
+
+    private enum Holding: Sendable {
+        case running
+        case unacknowledged(nextSending: Instant, patience: Duration)
+    }
+
+    private let id: MinionID
+    private let policy: Policy
+    private var phase: Phase
+    private var held: [JobID: Holding] = [:]
+    private var lastRefusal: EnrolmentAnswer.Decision?
+    /// The master's clock less ours, as its last welcome showed it.
+    private var clockOffset = Duration.zero
+    private var random: SplitMix64
+
+    /// A minion that has not asked yet.
+    ///
+    /// - Parameters:
+    ///   - id: Its name.
+    ///   - policy: Its intervals.
+    ///   - seed: Where its jitter begins.
+    ///   - now: The moment.
+    init(id: MinionID, policy: Policy = Policy(), seed: UInt64, at now: Instant) {
+        self.id = id
+        self.policy = policy
+        random = SplitMix64(seed: seed)
+        phase = .enrolling(nextAsk: now)
+    }
+
+    // MARK: Connecting
+
+    /// The master answered on the enrolment connection.
+    mutating func answered(_ decision: EnrolmentAnswer.Decision, at now: Instant) -> [Action] {
+        guard case .enrolling = phase else { return [] }
+        guard case .accepted(let number, let publishPort, let returnPort) = decision else {
+            phase = .enrolling(nextAsk: now + policy.acceptanceWait)
+            defer { lastRefusal = decision }
+            return lastRefusal == decision ? [] : [.tell(.waiting(decision))]
+        }
+        lastRefusal = nil
+        phase = .connecting(deadline: now + policy.welcomePatience)
+        return [.open(number, publishPort: publishPort, returnPort: returnPort)]
+    }
+
+    /// A connection ended, or was refused: both are made anew, beginning with the question.
+    mutating func disconnected(_ reason: String, at now: Instant) -> [Action] {
+        if case .enrolling = phase { return [] }
+        // Not all at once: after the master's restart thousands come back.
+        phase = .enrolling(nextAsk: now + random.jittered(policy.reconnectInterval))
+        return [.closeBus, .tell(.disconnected(reason))]
+    }
+
+    /// The master knows that we listen. It hears at once what we have, and every return it has not acknowledged.
+    mutating func welcomed(_ welcome: WelcomeMessage, at now: Instant, clock: Timestamp) -> [Action] {
+        if case .enrolling = phase { return [] }
+        clockOffset = welcome.clock - clock
+        let interval = welcome.heartbeatInterval
+        phase = .subscribed(
+            Subscription(
+                after: welcome.after,
+                heartbeatInterval: interval,
+                nextHeartbeat: now + min(policy.secondHeartbeat, interval)
+            )
+        )
+        let returns = unacknowledged
+        for jid in returns { postpone(jid, at: now, patience: policy.returnPatience) }
+        return [.tell(.connected), .sendHeartbeat(held.keys.sorted())] + returns.map { .sendReturn($0) }
+    }
+
+    // MARK: Jobs
+
+    /// The master published a command.
+    mutating func received(
+        _ command: Command,
+        onOwnTopic: Bool,
+        at now: Instant,
+        clock: Timestamp
+    ) -> [Action] {
+        guard case .subscribed(let subscription) = phase else { return [] }
+        switch held[command.jid] {
+        case .running: return [.sendReceipt([command.jid])]
+        case .unacknowledged:
+            postpone(command.jid, at: now, patience: policy.returnPatience)
+            return [.sendReturn(command.jid)]
+        case nil: break
+        }
+        if !onOwnTopic {
+            // Published before the master counted us in: not for us, or it comes again on our own topic.
+            guard command.jid > subscription.after, command.target.matches(id) else { return [] }
+        }
+        guard clock + clockOffset <= command.deliverBefore else { return [.tell(.late(command.jid))] }
+        held[command.jid] = .running
+        return [.run(command)]
+    }
+
+    /// A job that an earlier run of the minion left running.
+    mutating func adopt(_ jid: JobID) {
+        held[jid] = .running
+    }
+
+    /// A job's return is in the outbox.
+    mutating func ended(_ jid: JobID, at now: Instant) -> [Action] {
+        held[jid] = .unacknowledged(nextSending: now, patience: policy.returnPatience)
+        guard case .subscribed = phase else { return [] }
+        postpone(jid, at: now, patience: policy.returnPatience)
+        return [.sendReturn(jid)]
+    }
+
+    /// The master has the returns of these jobs.
+    mutating func acknowledged(_ jids: [JobID]) -> [Action] {
+        jids.compactMap { jid in
+            guard case .unacknowledged = held[jid] else { return nil }
+            held[jid] = nil
+            return .forget(jid)
+        }
+    }
+
+    /// A job's return is not there any more.
+    mutating func forget(_ jid: JobID) {
+        held[jid] = nil
+    }
+
+    // MARK: Time
+
+    /// Time has passed: asks, sends and gives up what is due.
+    mutating func tick(at now: Instant) -> [Action] {
+        switch phase {
+        case .enrolling(let nextAsk):
+            guard now >= nextAsk else { return [] }
+            phase = .enrolling(nextAsk: now + policy.acceptanceWait)
+            return [.ask]
+        case .connecting(let deadline):
+            return now < deadline ? [] : disconnected("no welcome from the master", at: now)
+        case .subscribed(var subscription):
+            var actions: [Action] = []
+            if now >= subscription.nextHeartbeat {
+                subscription.nextHeartbeat = now + random.jittered(subscription.heartbeatInterval)
+                phase = .subscribed(subscription)
+                actions.append(.sendHeartbeat(held.keys.sorted()))
+            }
+            for jid in unacknowledged {
+                guard case .unacknowledged(let nextSending, let patience) = held[jid], now >= nextSending else { continue }
+                postpone(jid, at: now, patience: min(patience + patience, policy.longestReturnPatience))
+                actions.append(.sendReturn(jid))
+            }
+            return actions
+        }
+    }
+
+    /// When ``tick(at:)`` has something to do next.
+    var nextDeadline: Instant {
+        switch phase {
+        case .enrolling(let nextAsk): nextAsk
+        case .connecting(let deadline): deadline
+        case .subscribed(let subscription):
+            held.values.reduce(subscription.nextHeartbeat) { earliest, holding in
+                if case .unacknowledged(let nextSending, _) = holding { min(earliest, nextSending) } else { earliest }
+            }
+        }
+    }
+
+    // MARK: Inside
+
+    private var unacknowledged: [JobID] {
+        held.compactMap { jid, holding in
+            if case .unacknowledged = holding { jid } else { nil }
+        }
+        .sorted()
+    }
+
+    private mutating func postpone(_ jid: JobID, at now: Instant, patience: Duration) {
+        held[jid] = .unacknowledged(nextSending: now + random.jittered(patience), patience: patience)
+    }
+}

@@ -1,0 +1,175 @@
+internal import BrineCore
+internal import BrineModules
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+internal import MessagePack
+
+/// The minion's one thread: waits for the bus, its workers and time, and does what the machine decides.
+///
+/// Nothing here takes long: what can wait or run something is a worker's. A thread that is busy is deaf.
+final class MinionLoop {
+    private let settings: MinionSettings
+    private let logger: Logger
+    private let stop: StopSignal
+    private let keys: OwnKeys
+    private let pin: MasterPin
+    private let grains: ValueMap
+    private let boot: String
+    private let lock: FolderLock
+
+    private let link: MinionLink
+    private var machine: MinionMachine
+    private let desk: JobDesk
+    private var masterKey: PublicKey?
+
+    init(_ settings: MinionSettings, _ logger: Logger, stop: StopSignal) throws {
+        self.settings = settings
+        self.logger = logger
+        self.stop = stop
+        lock = try FolderLock(settings.cacheFolder)
+        keys = try OwnKeys(named: "minion", in: settings.keyFolder)
+        pin = MasterPin(in: settings.keyFolder, finger: settings.masterFinger)
+        grains = GrainsCollector.collect(id: settings.id, master: settings.master, extra: settings.extraGrains)
+        var random = SystemRandomNumberGenerator()
+        let seed = random.next()
+        boot = String(seed, radix: 16)
+        link = try MinionLink()
+        machine = MinionMachine(
+            id: settings.id,
+            policy: MinionMachine.Policy(
+                acceptanceWait: settings.acceptanceWait,
+                reconnectInterval: settings.reconnectInterval
+            ),
+            seed: seed,
+            at: .now
+        )
+        desk = try JobDesk(settings, grains: grains, logger: logger)
+        link.watch(stop.descriptor)
+    }
+
+    /// Runs until it is told to stop.
+    ///
+    /// - Throws: What it cannot go on with, such as a master with a key that is not trusted.
+    func run() throws {
+        for jid in try desk.adopt(watching: link.watch) { machine.adopt(jid) }
+        for jid in try desk.waitingReturns() { _ = machine.ended(jid, at: .now) }
+        desk.warmUp()
+        while !stop.isRequested {
+            try act(machine.tick(at: .now))
+            let pause = ContinuousClock.now.duration(to: machine.nextDeadline)
+            for event in try link.wait(max(pause, .zero)) { try handle(event) }
+        }
+    }
+
+    // MARK: Events
+
+    private func handle(_ event: MinionLink.Event) throws {
+        switch event {
+        case .enrolment(let packet): try enrolled(packet)
+        case .published(let packet, let onOwnTopic): try published(packet, onOwnTopic: onOwnTopic)
+        case .disconnected(let reason): try act(machine.disconnected(reason, at: .now))
+        case .readable(let descriptor):
+            guard descriptor != stop.descriptor else { return }
+            link.unwatch(descriptor)
+            if let jid = desk.workerEnded(descriptor) { try act(machine.ended(jid, at: .now)) }
+        }
+    }
+
+    private func enrolled(_ packet: [UInt8]) throws {
+        do {
+            let answer = try EnrolmentAnswer(packet: packet)
+            guard let key = PublicKey(answer.masterKey) else { return }
+            if try pin.check(key) {
+                logger.notice("trusting the master's key from now on: \(key.fingerprint)")
+            }
+            masterKey = key
+            try act(machine.answered(answer.decision, at: .now))
+        } catch let error as WireError {
+            logger.warning("the enrolment answer makes no sense: \(error)")
+        }
+    }
+
+    private func published(_ packet: [UInt8], onOwnTopic: Bool) throws {
+        do {
+            let opened = try OpenedPacket(packet)
+            switch opened.kind {
+            case .command:
+                let command = try CommandMessage(fields: opened.fields).command
+                try act(machine.received(command, onOwnTopic: onOwnTopic, at: .now, clock: .now()))
+            case .acknowledgement:
+                try act(machine.acknowledged(AcknowledgementMessage(fields: opened.fields).jids))
+            case .welcome:
+                try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now, clock: .now()))
+            default:
+                throw WireError.unexpectedKind(opened.kind.rawValue)
+            }
+        } catch let error as WireError {
+            logger.warning("a message from the master makes no sense: \(error)")
+        }
+    }
+
+    // MARK: Actions
+
+    private func act(_ actions: [MinionMachine.Action]) throws {
+        for action in actions { try act(action) }
+    }
+
+    private func act(_ action: MinionMachine.Action) throws {
+        switch action {
+        case .ask:
+            let request = EnrolmentRequest(id: settings.id, publicKey: keys.publicKey.description)
+            try link.enrol(request.packet, at: settings.endpoint(settings.enrolmentPort))
+        case .open(let number, let publishPort, let returnPort):
+            guard let masterKey else { return }
+            link.closeEnrolment()
+            try link.open(
+                publish: settings.endpoint(publishPort),
+                returns: settings.endpoint(returnPort),
+                number: number,
+                keys: keys,
+                master: masterKey
+            )
+        case .closeBus: link.closeBus()
+        case .run(let command): try run(command)
+        case .sendReceipt(let jids): _ = try link.push(ReceiptMessage(jids: jids).packet)
+        case .sendReturn(let jid): try sendReturn(jid)
+        case .sendHeartbeat(let jids):
+            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
+        case .forget(let jid): desk.forget(jid)
+        case .tell(let notice): tell(notice)
+        }
+    }
+
+    private func run(_ command: Command) throws {
+        logger.info("job \(command.jid): \(command.function) for \(command.user)")
+        switch desk.start(command, watching: link.watch) {
+        case .answered: try act(machine.ended(command.jid, at: .now))
+        case .started: try act(.sendReceipt([command.jid]))
+        }
+    }
+
+    private func sendReturn(_ jid: JobID) throws {
+        if let packet = desk.packet(of: jid) {
+            _ = try link.push(packet)
+        } else {
+            // Somebody emptied the outbox under us: there is nothing left to send, and the master learns it is lost.
+            logger.error("the return of job \(jid) is gone from the outbox")
+            machine.forget(jid)
+        }
+    }
+
+    private func tell(_ notice: MinionMachine.Notice) {
+        switch notice {
+        case .waiting(.unaccepted):
+            logger.warning("waiting to be accepted: run 'salt-key -a \(settings.id)' on the master; this key: \(keys.publicKey.fingerprint)")
+        case .waiting(.rejected): logger.error("the master has rejected this minion's key")
+        case .waiting(.denied): logger.error("the master has another key under the id \(settings.id); this one is denied")
+        case .waiting(.full): logger.warning("too many keys wait at the master; asking again")
+        case .waiting(.accepted): break
+        case .connected: logger.notice("connected to the master \(settings.master)")
+        case .disconnected(let reason): logger.warning("lost the master \(settings.master): \(reason)")
+        case .late(let jid): logger.warning("job \(jid) came after its delivery window and is not run")
+        }
+    }
+}

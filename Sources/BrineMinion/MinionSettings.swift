@@ -1,0 +1,62 @@
+public import BrineCore
+public import MessagePack
+
+/// What a minion needs to know to run; the configuration files' values, checked.
+public struct MinionSettings: Sendable, Hashable {
+    /// The minion's name.
+    public var id: MinionID
+    /// The master's host name or address.
+    public var master: String
+    /// The master's enrolment port; it tells the others.
+    public var enrolmentPort: UInt16
+    /// The fingerprint that the master's key must have, or empty for any.
+    public var masterFinger: String
+    /// The folder of the keys.
+    public var keyFolder: String
+    /// The folder that holds `proc/` and `outbox/`.
+    public var cacheFolder: String
+    /// How long to wait between two questions whether the key is accepted.
+    public var acceptanceWait: Duration
+    /// How long to wait, at the most, before connecting again.
+    public var reconnectInterval: Duration
+    /// How many bytes of a command's output are kept.
+    public var returnLimit: Int
+    /// Grains from the configuration; they go over those found.
+    public var extraGrains: ValueMap
+
+    /// The settings of a minion.
+    public init(
+        id: MinionID,
+        master: String,
+        enrolmentPort: UInt16,
+        masterFinger: String,
+        keyFolder: String,
+        cacheFolder: String,
+        acceptanceWait: Duration,
+        reconnectInterval: Duration,
+        returnLimit: Int,
+        extraGrains: ValueMap
+    ) {
+        self.id = id
+        self.master = master
+        self.enrolmentPort = enrolmentPort
+        self.masterFinger = masterFinger
+        self.keyFolder = keyFolder
+        self.cacheFolder = cacheFolder
+        self.acceptanceWait = acceptanceWait
+        self.reconnectInterval = reconnectInterval
+        self.returnLimit = returnLimit
+        self.extraGrains = extraGrains
+    }
+
+    /// The endpoint of one of the master's ports; an IPv6 address gets its brackets.
+    func endpoint(_ port: UInt16) -> String {
+        let host = master.contains(":") && !master.hasPrefix("[") ? "[\(master)]" : master
+        return "tcp://\(host):\(port)"
+    }
+
+    /// The proc directory.
+    public var procFolder: String { "\(cacheFolder)/proc" }
+    /// The outbox.
+    public var outboxFolder: String { "\(cacheFolder)/outbox" }
+}

@@ -1,0 +1,78 @@
+public import BrineCore
+public import MessagePack
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// Finds out the grains: what a minion knows of its machine.
+public enum GrainsCollector {
+    /// The machine's grains, read from its own files and calls in a few milliseconds.
+    ///
+    /// What cannot be read is left out.
+    ///
+    /// - Parameters:
+    ///   - id: The minion's id.
+    ///   - master: The master the minion belongs to; empty for none.
+    ///   - extra: Grains from the configuration, which replace those of the same name.
+    /// - Returns: The grains by name.
+    public static func collect(id: MinionID, master: String, extra: ValueMap = [:]) -> ValueMap {
+        var grains: ValueMap = ["id": .string(id.description), "master": .string(master)]
+        let parts = [
+            system(), InitSystem.ofThisMachine().grains(), Hardware.grains(),
+            NetworkInterfaces.ofThisMachine().grains(),
+            process(), versions, extra,
+        ]
+        for part in parts {
+            grains.set(part)
+        }
+        return grains
+    }
+
+    private static func system() -> ValueMap {
+        var names = utsname()
+        guard uname(&names) == 0 else { return [:] }
+        let machine = text(of: names.machine)
+        var grains = HostName(full: text(of: names.nodename)).grains()
+        grains.set([
+            "kernel": .string(text(of: names.sysname)),
+            "kernelrelease": .string(text(of: names.release)),
+            "kernelversion": .string(text(of: names.version)),
+            "cpuarch": .string(machine),
+        ])
+        if let file = OSRelease.ofThisMachine() {
+            grains.set(OperatingSystem(file).grains(kernelArchitecture: machine))
+        }
+        let identifier =
+            SmallFile.line(at: "/etc/machine-id") ?? SmallFile.line(at: "/var/lib/dbus/machine-id")
+        grains["machine_id"] = identifier.map { .string($0) }
+        return grains
+    }
+
+    private static func process() -> ValueMap {
+        var grains: ValueMap = ["pid": .int(Int64(getpid()))]
+        grains["path"] = getenv("PATH").map { .string(String(cString: $0)) }
+        grains["shell"] = .string(getenv("SHELL").map { String(cString: $0) } ?? "/bin/sh")
+        return grains
+    }
+
+    private static let versions: ValueMap = [
+        "saltversion": .string(brineVersion), "brineversion": .string(brineVersion),
+    ]
+
+    /// The text in one of the arrays of characters that `uname` fills, up to its NUL.
+    private static func text<Characters>(of characters: Characters) -> String {
+        withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+}
+
+extension ValueMap {
+    /// Sets all entries of another map.
+    fileprivate mutating func set(_ other: ValueMap) {
+        for entry in other.entries {
+            self[entry.key] = entry.value
+        }
+    }
+}

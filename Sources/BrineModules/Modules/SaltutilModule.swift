@@ -1,0 +1,129 @@
+internal import BrineCore
+internal import MessagePack
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// The module `saltutil`: the jobs that the minion runs, and signals to them.
+///
+/// A text that is no jid names no job that runs, so it is answered as an unknown jid is.
+enum SaltutilModule {
+    static let functions: [ExecutionFunction] =
+        [running, findJob, isRunning, signalJob, termJob, killJob, termAllJobs, killAllJobs].compactMap(\.self)
+
+    private static let jid = Parameter.required("jid", .any, "the job's id")
+
+    private static let running = ExecutionFunction(
+        "saltutil.running",
+        "Answers the jobs that the minion runs, without this call.",
+        body: .inline { context, _ in FunctionResult(.array(context.jobs.runningJobs().map(\.row))) }
+    )
+
+    private static let findJob = ExecutionFunction(
+        "saltutil.find_job",
+        "Answers a job that the minion runs, or an empty map where it does not run it.",
+        parameters: [jid],
+        body: .inline { context, arguments in
+            let jid = try arguments.jobID
+            return FunctionResult(context.jobs.runningJobs().first { $0.command.jid == jid }?.row ?? [:])
+        }
+    )
+
+    private static let isRunning = ExecutionFunction(
+        "saltutil.is_running",
+        "Answers the jobs that the minion runs whose function fits a glob.",
+        parameters: [.required("fun", .text, "a function or a glob, as in state.*")],
+        body: .inline { context, arguments in
+            let glob = Glob(try arguments.string("fun"))
+            let jobs = context.jobs.runningJobs().filter { glob.matches($0.command.function.description) }
+            return FunctionResult(.array(jobs.map(\.row)))
+        }
+    )
+
+    private static let signalJob = ExecutionFunction(
+        "saltutil.signal_job",
+        "Sends a signal to all processes of a job.",
+        details: "Answers an empty text where the minion does not run the job.",
+        parameters: [jid, .required("sig", .any, "the signal: its number, or its name with or without SIG")],
+        body: .inline { context, arguments in
+            let found = try arguments.value("sig")
+            guard let number = SignalNumber.parse(found) else {
+                throw ArgumentError.wrongValue(
+                    parameter: "sig",
+                    expected: "a signal's name or number (0 to 64)",
+                    found: found.foundText
+                )
+            }
+            return try signal(arguments, number, context)
+        }
+    )
+
+    private static let termJob = ExecutionFunction(
+        "saltutil.term_job",
+        "Asks a job to end (SIGTERM).",
+        details: "Answers an empty text where the minion does not run the job.",
+        parameters: [jid],
+        body: .inline { context, arguments in try signal(arguments, SIGTERM, context) }
+    )
+
+    private static let killJob = ExecutionFunction(
+        "saltutil.kill_job",
+        "Ends a job at once (SIGKILL).",
+        details: "Answers an empty text where the minion does not run the job.",
+        parameters: [jid],
+        body: .inline { context, arguments in try signal(arguments, SIGKILL, context) }
+    )
+
+    private static let termAllJobs = ExecutionFunction(
+        "saltutil.term_all_jobs",
+        "Asks all jobs that the minion runs to end (SIGTERM).",
+        body: .inline { context, _ in signalAll(SIGTERM, context) }
+    )
+
+    private static let killAllJobs = ExecutionFunction(
+        "saltutil.kill_all_jobs",
+        "Ends all jobs that the minion runs at once (SIGKILL).",
+        body: .inline { context, _ in signalAll(SIGKILL, context) }
+    )
+
+    private static func signal(
+        _ arguments: BoundArguments,
+        _ number: Int32,
+        _ context: CallContext
+    ) throws(ArgumentError) -> FunctionResult {
+        guard let jid = try arguments.jobID else { return FunctionResult("") }
+        let (text, failed) = sent(number, to: jid, context)
+        return FunctionResult(.string(text), retcode: failed ? 1 : 0)
+    }
+
+    /// A job that ends between being listed and being signalled has no line: it needed none.
+    private static func signalAll(_ number: Int32, _ context: CallContext) -> FunctionResult {
+        let outcomes = context.jobs.runningJobs().map { sent(number, to: $0.command.jid, context) }
+        let texts = outcomes.map(\.text).filter { !$0.isEmpty }
+        return FunctionResult(.array(texts.map { .string($0) }), retcode: outcomes.contains(where: \.failed) ? 1 : 0)
+    }
+
+    private static func sent(
+        _ number: Int32,
+        to jid: JobID,
+        _ context: CallContext
+    ) -> (text: String, failed: Bool) {
+        switch context.jobs.signal(jid, number, by: context.user) {
+        case .sent(let pid): ("Signal \(number) sent to job \(jid) at pid \(pid)", false)
+        case .notRunning: ("", false)
+        case .failed(let reason): ("Signal \(number) not sent to job \(jid): \(reason)", true)
+        }
+    }
+}
+
+extension BoundArguments {
+    /// The job that the parameter `jid` names, or nil where what it holds is no jid.
+    fileprivate var jobID: JobID? {
+        get throws(ArgumentError) {
+            try value("jid").stringValue.flatMap { JobID($0) }
+        }
+    }
+}

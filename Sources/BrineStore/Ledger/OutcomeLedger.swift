@@ -1,0 +1,46 @@
+internal import BrineCore
+
+/// Which of a job's minions have an outcome, and in which state: enough to judge one more without reading the store.
+///
+/// Five bytes for each minion.
+struct OutcomeLedger: Sendable, Hashable {
+    /// What is to be done with an outcome.
+    enum Decision: Sendable, Hashable {
+        /// Keep it: it is the minion's first.
+        case insert
+        /// Keep it in place of the minion's earlier one.
+        case replace
+        /// Leave the earlier one as it is.
+        case leave
+        /// The job was not for that minion, or the state is not final.
+        case refuse
+    }
+
+    /// The job's minions.
+    let minions: MinionSet
+    /// How many of them have no outcome.
+    private(set) var missing: Int
+    private var states: [JobState?]
+
+    /// The ledger of a job that has no outcomes.
+    init(_ minions: MinionSet) {
+        self.minions = minions
+        missing = minions.numbers.count
+        states = Array(repeating: nil, count: minions.numbers.count)
+    }
+
+    /// Enters a state for a minion where it is the first or may follow the one that stands.
+    ///
+    /// Logarithmic in the number of minions.
+    mutating func enter(_ state: JobState, for minion: MinionNumber) -> Decision {
+        guard state.isFinal, let index = minions.index(of: minion) else { return .refuse }
+        guard let standing = states[index] else {
+            states[index] = state
+            missing -= 1
+            return .insert
+        }
+        guard standing.canBecome(state) else { return .leave }
+        states[index] = state
+        return .replace
+    }
+}

@@ -1,0 +1,157 @@
+internal import BrineCore
+internal import GRDB
+internal import MessagePack
+
+/// The rows of `jobs`.
+enum JobTable {
+    private static let columns = "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions"
+
+    /// Adds a job that is not there yet.
+    ///
+    /// - Throws: ``JobStoreError/duplicateJob`` where it is, or what SQLite throws.
+    static func insert(_ job: Job, _ minions: MinionSet, _ db: Database) throws {
+        guard try openFlag(of: job.jid, db) == nil else { throw JobStoreError.duplicateJob(job.jid) }
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO jobs (\(columns), open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        try statement.execute(arguments: [
+            job.jid.microseconds, job.function.description, Value.array(job.arguments.saltForm).messagePack.blob,
+            job.target.expressionValue.messagePack.blob, job.target.kind.rawValue, job.user,
+            job.metadata == .null ? nil : job.metadata.messagePack.blob, job.deliverBefore.microseconds,
+            minions.encoded.blob, minions.numbers.isEmpty ? 0 : 1,
+        ])
+    }
+
+    /// Marks a job as one whose minions all have an outcome.
+    static func close(_ jid: JobID, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE jobs SET open = 0 WHERE jid = ?").execute(arguments: [jid.microseconds])
+    }
+
+    /// Removes jobs with their outcomes.
+    static func remove(_ jids: [JobID], _ db: Database) throws {
+        let outcomes = try db.cachedStatement(sql: "DELETE FROM outcomes WHERE jid = ?")
+        let jobs = try db.cachedStatement(sql: "DELETE FROM jobs WHERE jid = ?")
+        for jid in jids {
+            try outcomes.execute(arguments: [jid.microseconds])
+            try jobs.execute(arguments: [jid.microseconds])
+        }
+    }
+
+    /// A job, or nil where it is not kept.
+    static func job(_ jid: JobID, _ db: Database) throws -> Job? {
+        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM jobs WHERE jid = ?")
+        return try Row.fetchOne(statement, arguments: [jid.microseconds]).map(job)
+    }
+
+    /// The jobs of a page, newest first.
+    static func jobs(_ query: JobQuery, _ db: Database) throws -> [Job] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(columns) FROM jobs WHERE jid < ? ORDER BY jid DESC LIMIT ?"
+        )
+        let bound = query.before?.microseconds ?? .max
+        // To SQLite a negative limit is none; to a caller it is nothing.
+        let limit = query.limit.map { max(0, $0) } ?? -1
+        return try all(Row.fetchCursor(statement, arguments: [bound, limit]), job)
+    }
+
+    /// The open jobs, oldest first.
+    static func openJobs(_ db: Database) throws -> [Job] {
+        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM jobs WHERE open = 1 ORDER BY jid")
+        return try all(Row.fetchCursor(statement), job)
+    }
+
+    /// The oldest jids before a bound.
+    static func oldest(before bound: JobID, limit: Int, _ db: Database) throws -> [JobID] {
+        let statement = try db.cachedStatement(sql: "SELECT jid FROM jobs WHERE jid < ? ORDER BY jid LIMIT ?")
+        return try all(Row.fetchCursor(statement, arguments: [bound.microseconds, max(0, limit)])) { row in
+            try jid(StoredRow(row: row, name: "a job"))
+        }
+    }
+
+    /// The minions of a job, or nil where the job is not kept.
+    static func minions(of jid: JobID, _ db: Database) throws -> MinionSet? {
+        let statement = try db.cachedStatement(sql: "SELECT minions FROM jobs WHERE jid = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [jid.microseconds]) else { return nil }
+        return try minions(StoredRow(row: row, name: "the job \(jid)"), place: 0)
+    }
+
+    private static func openFlag(of jid: JobID, _ db: Database) throws -> Int64? {
+        let statement = try db.cachedStatement(sql: "SELECT open FROM jobs WHERE jid = ?")
+        return try Int64.fetchOne(statement, arguments: [jid.microseconds])
+    }
+
+    private static func all<Element>(_ rows: RowCursor, _ read: (Row) throws -> Element) throws -> [Element] {
+        var elements: [Element] = []
+        while let row = try rows.next() {
+            elements.append(try read(row))
+        }
+        return elements
+    }
+}
+
+extension JobTable {
+    private static func job(_ row: Row) throws -> Job {
+        let jid = try jid(StoredRow(row: row, name: "a job"))
+        let stored = StoredRow(row: row, name: "the job \(jid)")
+        return Job(
+            jid: jid,
+            function: try function(stored),
+            arguments: try arguments(stored),
+            target: try target(stored),
+            user: try stored.text(5, "user"),
+            metadata: try stored.optionalBytes(6, "metadata").map { try value($0, "metadata", stored) } ?? .null,
+            minions: try minions(stored, place: 8).numbers,
+            deliverBefore: Timestamp(microseconds: try stored.integer(7, "deliver_before"))
+        )
+    }
+
+    private static func jid(_ stored: StoredRow) throws(JobStoreError) -> JobID {
+        let number = try stored.integer(0, "jid")
+        guard let jid = JobID(microseconds: number) else { throw stored.damaged("jid", "\(number) is no jid") }
+        return jid
+    }
+
+    private static func function(_ stored: StoredRow) throws(JobStoreError) -> FunctionName {
+        let text = try stored.text(1, "fun")
+        guard let function = FunctionName(text) else { throw stored.damaged("fun", "'\(text)' is no function's name") }
+        return function
+    }
+
+    private static func arguments(_ stored: StoredRow) throws(JobStoreError) -> CallArguments {
+        let arguments = try value(stored.bytes(2, "arg"), "arg", stored)
+        guard let list = arguments.arrayValue else {
+            throw stored.damaged("arg", "expected a list, found \(arguments.kindName)")
+        }
+        return CallArguments(saltForm: list)
+    }
+
+    private static func target(_ stored: StoredRow) throws(JobStoreError) -> Target {
+        let kind = try stored.text(4, "tgt_type")
+        let expression = try value(stored.bytes(3, "tgt"), "tgt", stored)
+        guard let target = Target.Kind(rawValue: kind).flatMap({ Target(kind: $0, expression: expression) }) else {
+            throw stored.damaged("tgt", "\(expression.kindName) is no target of the type '\(kind)'")
+        }
+        return target
+    }
+
+    private static func minions(_ stored: StoredRow, place: Int) throws(JobStoreError) -> MinionSet {
+        let bytes = try stored.bytes(place, "minions")
+        do {
+            return try MinionSet(encoded: bytes)
+        } catch {
+            throw stored.damaged("minions", error)
+        }
+    }
+
+    private static func value(
+        _ bytes: [UInt8],
+        _ column: String,
+        _ stored: StoredRow
+    ) throws(JobStoreError) -> Value {
+        do {
+            return try Value(messagePack: bytes)
+        } catch {
+            throw stored.damaged(column, "\(error)")
+        }
+    }
+}

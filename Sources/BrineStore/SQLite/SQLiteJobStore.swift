@@ -1,0 +1,152 @@
+public import BrineCore
+internal import GRDB
+internal import Synchronization
+
+/// The embedded store: one SQLite file in WAL mode, one writer that syncs each commit, readers beside it.
+///
+/// Readers see the store as it was when they began and never wait for the writer. The file is for one master at a time.
+public final class SQLiteJobStore: JobStore {
+    private let path: String
+    private let pool: DatabasePool
+    /// Locked by the writer alone, for as long as it works, so there is never anybody to wait for.
+    private let ledgers: Mutex<LedgerCache>
+
+    /// Opens a store, and creates it (mode 0600, in a folder that must exist) where there is none.
+    ///
+    /// A store of an older schema is brought to the newest in one transaction.
+    ///
+    /// - Parameters:
+    ///   - path: the database's file; its name with `-wal` and `-shm` appended is used as well.
+    ///   - maximumSize: how large the file may become, in bytes; from there on what adds to it throws
+    ///     ``JobStoreError/writeFailed(reason:)`` until jobs are removed. Nil for as large as the disk allows.
+    /// - Throws: ``JobStoreError/newerSchema(path:found:newest:)`` or ``JobStoreError/unusable(path:reason:)``.
+    public convenience init(path: String, maximumSize: Int64? = nil) throws(JobStoreError) {
+        try self.init(DatabaseFile(path: path, maximumSize: maximumSize), cache: LedgerCache())
+    }
+
+    init(_ file: DatabaseFile, cache: LedgerCache) throws(JobStoreError) {
+        path = file.path
+        pool = try file.open()
+        ledgers = Mutex(cache)
+    }
+
+    /// Ends the work with the file, after what is under way; every later call throws.
+    ///
+    /// A store that is not closed loses nothing.
+    ///
+    /// - Throws: ``JobStoreError/writeFailed(reason:)``.
+    public func close() throws(JobStoreError) {
+        do {
+            try pool.close()
+        } catch {
+            throw .writeFailed(reason: DatabaseFailure.reason(error))
+        }
+    }
+
+    /// Every minion that ever got a number, in the order of the numbers.
+    public func roster() async throws -> [RosterEntry] {
+        try await read { db in try MinionTable.roster(db) }
+    }
+
+    /// The numbers of minions, in the order asked; takes the writer only where one of them is new.
+    public func numbers(of ids: [MinionID]) async throws -> [MinionNumber] {
+        let known = try await read { db in try MinionTable.numbers(of: ids, db) }.compactMap { $0 }
+        guard known.count < ids.count else { return known }
+        return try await write { db, _ in
+            var numbers: [MinionNumber] = []
+            try db.inTransaction(.immediate) {
+                numbers = try MinionTable.numbersGivingNew(to: ids, db)
+                return .commit
+            }
+            return numbers
+        }
+    }
+
+    /// The highest jid that was ever added, or nil in an empty store.
+    public func lastJobID() async throws -> JobID? {
+        try await read { db in try LastJobID.read(db) }
+    }
+
+    /// Keeps a new job, with the last jid raised in the same transaction.
+    public func add(_ job: Job) async throws {
+        try await write { db, cache in
+            let minions = MinionSet(job.minions)
+            try db.inTransaction(.immediate) {
+                try JobTable.insert(job, minions, db)
+                try LastJobID.raise(to: job.jid, db)
+                return .commit
+            }
+            cache.put(OutcomeLedger(minions), for: job.jid)
+        }
+    }
+
+    /// Keeps outcomes in one transaction.
+    ///
+    /// A job whose ledger is in memory costs a row an outcome; another one's is read from its rows first. A job whose
+    /// rows are damaged takes no outcomes: ``OutcomeVerdict/unknown``.
+    public func commit(_ outcomes: [Outcome]) async throws -> [OutcomeVerdict] {
+        try await write { db, cache in try OutcomeBatch.commit(outcomes, db, &cache) }
+    }
+
+    /// The open jobs with the outcomes they have, oldest first, as they were at one moment.
+    public func openJobs() async throws -> [JobWithOutcomes] {
+        try await read { db in
+            try JobTable.openJobs(db)
+                .map { job in
+                    JobWithOutcomes(job: job, outcomes: try OutcomeTable.outcomes(of: job.jid, db))
+                }
+        }
+    }
+
+    /// A job with its outcomes as they were at one moment, or nil where it is not kept.
+    public func job(_ jid: JobID) async throws -> JobWithOutcomes? {
+        try await read { db in
+            try JobTable.job(jid, db)
+                .map { job in
+                    JobWithOutcomes(job: job, outcomes: try OutcomeTable.outcomes(of: jid, db))
+                }
+        }
+    }
+
+    /// The kept jobs that a query asks for, newest first.
+    public func jobs(_ query: JobQuery) async throws -> [Job] {
+        try await read { db in try JobTable.jobs(query, db) }
+    }
+
+    /// Removes the oldest jobs in one transaction; the writer is held for as long as that takes.
+    ///
+    /// Linear in the number of their outcomes. The room is used again, the file does not shrink.
+    public func removeJobs(before bound: JobID, limit: Int) async throws -> Int {
+        try await write { db, cache in
+            var removed = 0
+            try db.inTransaction(.immediate) {
+                let jids = try JobTable.oldest(before: bound, limit: limit, db)
+                for jid in jids { _ = cache.take(jid) }
+                try JobTable.remove(jids, db)
+                removed = jids.count
+                return .commit
+            }
+            return removed
+        }
+    }
+
+    private func read<Answer: Sendable>(_ work: @Sendable (Database) throws -> Answer) async throws -> Answer {
+        do {
+            return try await pool.read(work)
+        } catch {
+            throw DatabaseFailure.translated(error, while: .reading, path: path)
+        }
+    }
+
+    private func write<Answer: Sendable>(
+        _ work: @Sendable (Database, inout LedgerCache) throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await pool.writeWithoutTransaction { db in
+                try ledgers.withLock { cache in try work(db, &cache) }
+            }
+        } catch {
+            throw DatabaseFailure.translated(error, while: .writing, path: path)
+        }
+    }
+}

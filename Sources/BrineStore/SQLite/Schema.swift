@@ -1,0 +1,81 @@
+internal import GRDB
+
+/// The tables, and how a file is known to hold ours.
+enum Schema {
+    /// The newest version known here: `PRAGMA user_version` of a file whose tables are these.
+    static let version: Int64 = 1
+    /// What marks a SQLite file as a job store: `PRAGMA application_id`, the letters `Brin`.
+    static let applicationID: Int64 = 0x4272_696E
+
+    /// The steps from one version to the next; the first makes an empty file version 1.
+    ///
+    /// A step, once released, is never changed: later versions append.
+    private static let steps = [
+        """
+        CREATE TABLE minions (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE jobs (
+            jid INTEGER PRIMARY KEY,
+            fun TEXT NOT NULL,
+            arg BLOB NOT NULL,
+            tgt BLOB NOT NULL,
+            tgt_type TEXT NOT NULL,
+            user TEXT NOT NULL,
+            metadata BLOB,
+            deliver_before INTEGER NOT NULL,
+            minions BLOB NOT NULL,
+            open INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX open_jobs ON jobs (jid) WHERE open = 1;
+        -- With rowids: a key of (jid, minion) beside them takes rows faster than a table WITHOUT ROWID.
+        CREATE TABLE outcomes (
+            jid INTEGER NOT NULL,
+            minion INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            UNIQUE (jid, minion)
+        ) STRICT;
+        CREATE TABLE meta (
+            key TEXT PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) STRICT;
+        """
+    ]
+
+    /// Finds out whether a file is a job store of a known version, or empty and so may become one; changes nothing.
+    static func check(_ db: Database, path: String) throws {
+        let found = try number(db, "PRAGMA user_version")
+        let application = try number(db, "PRAGMA application_id")
+        if application != applicationID {
+            guard application == 0, found == 0, try number(db, "SELECT count(*) FROM sqlite_master") == 0 else {
+                throw JobStoreError.unusable(path: path, reason: "it is a SQLite database of another program")
+            }
+        }
+        guard found <= version else {
+            throw JobStoreError.newerSchema(path: path, found: found, newest: version)
+        }
+        guard found >= 0 else {
+            throw JobStoreError.unusable(path: path, reason: "its schema has the impossible version \(found)")
+        }
+    }
+
+    /// Brings a checked file to the newest version, in one transaction.
+    static func migrate(_ db: Database) throws {
+        try db.inTransaction(.immediate) {
+            let found = Int(try number(db, "PRAGMA user_version"))
+            for (index, step) in steps.enumerated().dropFirst(found) {
+                try db.execute(sql: step)
+                try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+            }
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            return .commit
+        }
+    }
+
+    private static func number(_ db: Database, _ sql: String) throws -> Int64 {
+        try Int64.fetchOne(db, sql: sql) ?? 0
+    }
+}

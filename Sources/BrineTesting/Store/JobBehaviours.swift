@@ -1,0 +1,62 @@
+internal import BrineCore
+internal import BrineStore
+
+extension JobStoreConformance {
+    static let jobBehaviours = [
+        Behaviour("an empty store knows no job") { store in
+            try requireEqual(try await store.lastJobID(), nil, "the last jid")
+            try requireEqual(try await store.job(Sample.jid(1)), nil, "a job")
+            try requireEqual(try await store.jobs(JobQuery()), [], "the jobs")
+            try requireEqual(try await store.openJobs(), [], "the open jobs")
+        },
+        Behaviour("a job comes back as it was added") { store in
+            for job in [try Sample.richJob(1), try Sample.job(2)] {
+                try await store.add(job)
+                try requireEqual(try await store.job(job.jid)?.job, job, "the job")
+            }
+            try requireEqual(try await store.jobs(JobQuery(limit: 1)), [try Sample.job(2)], "the newest job")
+            try requireEqual(try await store.openJobs().first?.job, try Sample.richJob(1), "the oldest open job")
+        },
+        Behaviour("a second job with the same jid is refused and the first stays") { store in
+            let first = try Sample.job(1)
+            var second = try Sample.richJob(1)
+            second.jid = first.jid
+            try await store.add(first)
+            try await requireError(.duplicateJob(first.jid), "the second job") { try await store.add(second) }
+            try requireEqual(try await store.job(first.jid)?.job, first, "the job")
+            try requireEqual(try await store.jobs(JobQuery()).count, 1, "the number of jobs")
+        },
+        Behaviour("minions given twice or out of order are kept ascending, each once") { store in
+            try await store.add(try Sample.job(1, minions: [7, 3, 7, 5]))
+            let kept = try await store.job(Sample.jid(1))?.job.minions
+            try requireEqual(kept, Sample.minions([3, 5, 7]), "the minions")
+        },
+        Behaviour("jobs are listed newest first, whatever the order they were added in") { store in
+            for number: Int64 in [3, 1, 2] { try await store.add(try Sample.job(number)) }
+            let listed = try await store.jobs(JobQuery()).map(\.jid)
+            try requireEqual(listed, [3, 2, 1].map(Sample.jid), "the jids")
+        },
+        Behaviour("pages of jobs follow one another with nothing left out or repeated") { store in
+            for number: Int64 in 1...7 { try await store.add(try Sample.job(number)) }
+            var pages: [[JobID]] = []
+            var bound: JobID?
+            repeat {
+                pages.append(try await store.jobs(JobQuery(before: bound, limit: 3)).map(\.jid))
+                bound = pages.last?.last
+            } while bound != nil && pages.count < 10
+            let expected: [[Int64]] = [[7, 6, 5], [4, 3, 2], [1], []]
+            try requireEqual(pages, expected.map { $0.map(Sample.jid) }, "the pages")
+        },
+        Behaviour("a limit of nothing lists nothing") { store in
+            try await store.add(try Sample.job(1))
+            try requireEqual(try await store.jobs(JobQuery(limit: 0)), [], "the jobs for 0")
+            try requireEqual(try await store.jobs(JobQuery(limit: -1)), [], "the jobs for -1")
+        },
+        Behaviour("the last jid is the highest ever added, also when its job is gone") { store in
+            for number: Int64 in [5, 9, 2] { try await store.add(try Sample.job(number)) }
+            try requireEqual(try await store.lastJobID(), Sample.jid(9), "the last jid")
+            _ = try await store.removeJobs(before: .last, limit: 10)
+            try requireEqual(try await store.lastJobID(), Sample.jid(9), "the last jid with no jobs left")
+        },
+    ]
+}

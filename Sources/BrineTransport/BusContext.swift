@@ -1,0 +1,31 @@
+internal import ZeroMQ
+
+/// The one libzmq context of a process, with its I/O thread.
+public struct BusContext: Sendable {
+    let context: Context
+
+    /// A context of its own.
+    ///
+    /// - Throws: `ZeroMQError` where libzmq cannot start, or was built without CURVE.
+    public init() throws {
+        guard hasCurve() else { throw BusError.noCurve }
+        context = try Context()
+    }
+}
+
+/// Why the bus cannot be used at all.
+public enum BusError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The installed libzmq was built without libsodium.
+    case noCurve
+    /// The path of a local socket is longer than the system takes.
+    case socketPathTooLong(String, limit: Int)
+
+    /// The error in words.
+    public var description: String {
+        switch self {
+        case .noCurve: "this libzmq was built without CURVE; a libzmq built with libsodium is needed"
+        case .socketPathTooLong(let path, let limit):
+            "the local socket's path has \(path.utf8.count) bytes, the system takes \(limit) at most: \(path); set sock_dir to a shorter one"
+        }
+    }
+}

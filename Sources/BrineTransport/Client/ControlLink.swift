@@ -1,0 +1,100 @@
+internal import CLinux
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+internal import ZeroMQ
+
+/// A command's connection to its master's control socket. Belongs to the thread that made it.
+public final class ControlLink {
+    /// What ended a wait.
+    public enum Event: Sendable, Hashable {
+        /// The master sent a packet.
+        case received([UInt8])
+        /// The time was over.
+        case timedOut
+        /// The operator pressed ctrl-C, or somebody asked the command to end: the signal's number.
+        case interrupted(Int32)
+    }
+
+    private let socket: Socket
+    private var poller = Poller()
+    private let packets: Int
+    private let signals: Int
+    private let signalDescriptor: Int32
+
+    /// Connects to the master that listens at a path.
+    ///
+    /// From now on SIGINT and SIGTERM do not end the process but come as events, so that a command can say where its job is.
+    ///
+    /// - Throws: ``NoMasterError`` where nobody listens there; `ZeroMQError` where libzmq refuses.
+    public init(path: String) throws {
+        // Before libzmq starts its threads: they inherit the mask, and the signals reach the descriptor alone.
+        signalDescriptor = Self.openSignalDescriptor()
+        if let reason = LocalSocket.reasonNobodyListens(at: path) { throw NoMasterError(path: path, reason: reason) }
+        socket = try Socket(.dealer, in: BusContext().context)
+        try socket.set(.linger, .milliseconds(200))
+        try socket.set(.maximumMessageSize, SocketPolicy.longestFromMaster)
+        try socket.set(.receiveHighWaterMark, SocketPolicy.commandBacklog)
+        try socket.set(.reconnectInterval, .milliseconds(100))
+        try socket.connect("ipc://\(path)")
+        packets = poller.add(socket, events: .readable)
+        signals = poller.add(descriptor: signalDescriptor, events: .readable)
+    }
+
+    deinit {
+        close(signalDescriptor)
+    }
+
+    /// Sends a packet to the master.
+    ///
+    /// - Throws: `ZeroMQError` where libzmq refuses.
+    public func send(_ packet: [UInt8]) throws {
+        _ = try socket.send(packet, wait: true)
+    }
+
+    /// Waits for the next packet, for as long as a duration, or for ever.
+    ///
+    /// - Throws: `ZeroMQError` where libzmq refuses.
+    public func wait(_ timeout: Duration?) throws -> Event {
+        if let message = try socket.receive() { return .received(message.array()) }
+        try poller.wait(timeout)
+        if poller.ready(signals).contains(.readable) {
+            let signal = brine_next_signal(signalDescriptor)
+            if signal != 0 { return .interrupted(signal) }
+        }
+        if poller.ready(packets).contains(.readable), let message = try socket.receive() {
+            return .received(message.array())
+        }
+        return .timedOut
+    }
+
+    private static func openSignalDescriptor() -> Int32 {
+        var mask = sigset_t()
+        sigemptyset(&mask)
+        sigaddset(&mask, SIGINT)
+        sigaddset(&mask, SIGTERM)
+        pthread_sigmask(SIG_BLOCK, &mask, nil)
+        return brine_signal_descriptor(&mask)
+    }
+}
+
+/// No master listens where a command looked for it.
+public struct NoMasterError: Error, Sendable, CustomStringConvertible {
+    /// Where it looked.
+    public let path: String
+    /// What the system said.
+    public let reason: String
+
+    /// Nobody listens at a path, for the reason the system gives.
+    public init(path: String, reason: String) {
+        self.path = path
+        self.reason = reason
+    }
+
+    /// The error in words.
+    public var description: String {
+        "no master answers at \(path) (\(reason)). Is salt-master running, and is the configuration directory (-c) the right one?"
+    }
+}

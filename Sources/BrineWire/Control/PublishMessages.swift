@@ -1,0 +1,104 @@
+public import BrineCore
+public import MessagePack
+
+/// Command to master: publish this to these minions.
+public struct PublishRequest: WireMessage, Hashable {
+    public static let kind = MessageKind.publishRequest
+
+    /// Chosen by the sender; its answers carry it.
+    public var tag: UInt64
+    /// Which minions.
+    public var target: Target
+    /// What to run.
+    public var function: FunctionName
+    /// What to give it.
+    public var arguments: CallArguments
+    /// Who asks: the local user's name.
+    public var user: String
+    /// The operator's own marks, or `null`.
+    public var metadata: Value
+    /// Whether the sender wants the job's news as they come.
+    public var watch: Bool
+
+    /// A request to publish.
+    public init(
+        tag: UInt64,
+        target: Target,
+        function: FunctionName,
+        arguments: CallArguments,
+        user: String,
+        metadata: Value = .null,
+        watch: Bool
+    ) {
+        self.tag = tag
+        self.target = target
+        self.function = function
+        self.arguments = arguments
+        self.user = user
+        self.metadata = metadata
+        self.watch = watch
+    }
+
+    public init(fields: WireFields) throws(WireError) {
+        self.init(
+            tag: try fields.unsigned("tag"),
+            target: try fields.target(),
+            function: try fields.functionName("fun"),
+            arguments: try fields.arguments("arg"),
+            user: try fields.text("user"),
+            metadata: fields.value("metadata"),
+            watch: try fields.flag("watch", default: false)
+        )
+    }
+
+    public var fields: ValueMap {
+        [
+            "tag": Value(tag),
+            "tgt": target.expressionValue,
+            "tgt_type": .string(target.kind.rawValue),
+            "fun": .string(function.description),
+            "arg": .array(arguments.saltForm),
+            "user": .string(user),
+            "metadata": metadata,
+            "watch": .bool(watch),
+        ]
+    }
+}
+
+/// Master to command: the job is published.
+public struct PublishAnswer: WireMessage, Hashable {
+    public static let kind = MessageKind.publishAnswer
+
+    /// The request's tag.
+    public var tag: UInt64
+    /// The job.
+    public var jid: JobID
+    /// The minions it is for.
+    public var minions: [MinionID]
+    /// The ids of a list target that no accepted minion has.
+    public var missing: [MinionID]
+
+    /// An answer to a request to publish.
+    public init(tag: UInt64, jid: JobID, minions: [MinionID], missing: [MinionID]) {
+        self.tag = tag
+        self.jid = jid
+        self.minions = minions
+        self.missing = missing
+    }
+
+    public init(fields: WireFields) throws(WireError) {
+        tag = try fields.unsigned("tag")
+        jid = try fields.jid("jid")
+        minions = try fields.list("minions", of: "minion ids") { $0.stringValue.flatMap { MinionID($0) } }
+        missing = try fields.list("missing", of: "minion ids") { $0.stringValue.flatMap { MinionID($0) } }
+    }
+
+    public var fields: ValueMap {
+        [
+            "tag": Value(tag),
+            "jid": .string(jid.description),
+            "minions": .array(minions.map { .string($0.description) }),
+            "missing": .array(missing.map { .string($0.description) }),
+        ]
+    }
+}

@@ -1,0 +1,43 @@
+public import BrineCore
+public import MessagePack
+
+/// Master to minions: run this.
+///
+/// On the broadcast topic it is for each minion that was welcomed before the jid was given; on a minion's own topic it is
+/// for that minion.
+public struct CommandMessage: WireMessage, Hashable {
+    public static let kind = MessageKind.command
+
+    /// What to run.
+    public var command: Command
+
+    /// The message that carries a command.
+    public init(_ command: Command) {
+        self.command = command
+    }
+
+    public init(fields: WireFields) throws(WireError) {
+        command = Command(
+            jid: try fields.jid("jid"),
+            function: try fields.functionName("fun"),
+            arguments: try fields.arguments("arg"),
+            target: try fields.target(),
+            user: try fields.text("user"),
+            ret: try fields.text("ret", default: ""),
+            deliverBefore: try fields.timestamp("deliver_before")
+        )
+    }
+
+    public var fields: ValueMap {
+        [
+            "jid": .string(command.jid.description),
+            "fun": .string(command.function.description),
+            "arg": .array(command.arguments.saltForm),
+            "tgt": command.target.expressionValue,
+            "tgt_type": .string(command.target.kind.rawValue),
+            "user": .string(command.user),
+            "ret": .string(command.ret),
+            "deliver_before": .int(command.deliverBefore.microseconds),
+        ]
+    }
+}

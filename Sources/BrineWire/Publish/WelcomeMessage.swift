@@ -1,0 +1,42 @@
+public import BrineCore
+public import MessagePack
+
+/// Master to a minion: your subscription is here, you hear me now.
+///
+/// The first message on each new connection. A minion that waits for it in vain asks anew at the enrolment socket.
+public struct WelcomeMessage: WireMessage, Hashable {
+    public static let kind = MessageKind.welcome
+
+    /// Broadcast commands up to this jid are not for this minion: they were published before it was counted in. What it
+    /// missed and is still meant for comes on its own topic.
+    public var after: JobID
+    /// The master's clock when it wrote this.
+    public var clock: Timestamp
+    /// How often the minion shall send a heartbeat.
+    public var heartbeatInterval: Duration
+
+    /// A welcome.
+    public init(after: JobID, clock: Timestamp, heartbeatInterval: Duration) {
+        self.after = after
+        self.clock = clock
+        self.heartbeatInterval = heartbeatInterval
+    }
+
+    public init(fields: WireFields) throws(WireError) {
+        after = try fields.jid("after")
+        clock = try fields.timestamp("clock")
+        let milliseconds = try fields.unsigned("heartbeat_interval")
+        guard (100...86_400_000).contains(milliseconds) else {
+            throw .wrongField("heartbeat_interval", expected: "100 to 86400000 milliseconds", found: "\(milliseconds)")
+        }
+        heartbeatInterval = .milliseconds(Int64(milliseconds))
+    }
+
+    public var fields: ValueMap {
+        [
+            "after": .string(after.description),
+            "clock": .int(clock.microseconds),
+            "heartbeat_interval": .int(heartbeatInterval.wholeMicroseconds / 1_000),
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+public import BrineCore
+public import MessagePack
+
+/// Minion to master: what became of a job here. Sent again and again until it is acknowledged.
+public struct ReturnMessage: WireMessage, Hashable {
+    public static let kind = MessageKind.jobReturn
+
+    /// The minion that says so. The master believes the connection's own name, and drops a message where this differs.
+    public var id: MinionID
+    /// What it says.
+    public var jobReturn: JobReturn
+
+    /// The message that carries a minion's return.
+    public init(id: MinionID, _ jobReturn: JobReturn) {
+        self.id = id
+        self.jobReturn = jobReturn
+    }
+
+    public init(fields: WireFields) throws(WireError) {
+        id = try fields.minionID("id")
+        jobReturn = JobReturn(
+            jid: try fields.jid("jid"),
+            function: try fields.functionName("fun"),
+            arguments: try fields.arguments("fun_args"),
+            user: try fields.text("user", default: ""),
+            value: fields.value("return"),
+            retcode: try fields.integer("retcode"),
+            success: try fields.flag("success", default: false),
+            ending: try Self.ending(fields)
+        )
+    }
+
+    public var fields: ValueMap {
+        // The envelope comes first: what the master needs stands before the return itself, which it does not open.
+        var fields: ValueMap = [
+            "jid": .string(jobReturn.jid.description),
+            "id": .string(id.description),
+            "retcode": .int(jobReturn.retcode),
+            "success": .bool(jobReturn.success),
+        ]
+        switch jobReturn.ending {
+        case .ordinary: break
+        case .signalled(let signal, let user):
+            fields["ending"] = "signalled"
+            fields["signal"] = .int(Int64(signal))
+            if let user { fields["ended_by"] = .string(user) }
+        case .timedOut: fields["ending"] = "timed_out"
+        case .lost: fields["ending"] = "lost"
+        }
+        fields["fun"] = .string(jobReturn.function.description)
+        fields["fun_args"] = .array(jobReturn.arguments.saltForm)
+        fields["user"] = .string(jobReturn.user)
+        fields["return"] = jobReturn.value
+        return fields
+    }
+
+    private static func ending(_ fields: WireFields) throws(WireError) -> JobReturn.Ending {
+        switch try fields.text("ending", default: "") {
+        case "": return .ordinary
+        case "timed_out": return .timedOut
+        case "lost": return .lost
+        case "signalled":
+            let signal = try fields.unsigned("signal")
+            guard signal <= 64 else {
+                throw .wrongField("signal", expected: "a signal's number from 0 to 64", found: "\(signal)")
+            }
+            return .signalled(Int32(signal), by: fields.value("ended_by").stringValue)
+        case let other:
+            throw .wrongField("ending", expected: "signalled, timed_out or lost", found: "'\(other.prefix(32))'")
+        }
+    }
+}

@@ -1,0 +1,1 @@
+// replaced before the commit

@@ -1,0 +1,58 @@
+import BrineCore
+import MessagePack
+import Testing
+
+@testable import BrineModules
+
+@Suite struct `The grains of this machine` {
+    private func collect(extra: ValueMap = [:]) throws -> ValueMap {
+        GrainsCollector.collect(id: try #require(MinionID("web1")), master: "salt", extra: extra)
+    }
+
+    @Test func `have the expected kinds`() throws {
+        let grains = try collect()
+        #expect(grains["id"] == "web1")
+        #expect(grains["master"] == "salt")
+        #expect(grains["kernel"] == "Linux")
+        #expect(grains["brineversion"] == .string(brineVersion))
+        for name in ["nodename", "host", "fqdn", "kernelrelease", "kernelversion", "cpuarch", "init", "shell"] {
+            #expect(grains[name]?.stringValue?.isEmpty == false, "\(name)")
+        }
+        for name in ["num_cpus", "mem_total", "pid"] {
+            #expect(grains[name]?.intValue ?? 0 > 0, "\(name)")
+        }
+        #expect(grains["ipv4"]?.arrayValue?.contains("127.0.0.1") == true)
+        #expect(grains["ip_interfaces"]?["lo"]?.arrayValue?.contains("127.0.0.1") == true)
+        #expect(grains["hwaddr_interfaces"]?["lo"] == "00:00:00:00:00:00")
+    }
+
+    @Test func `stand under text keys, each once`() throws {
+        let names = try collect().keys.compactMap(\.stringValue)
+        #expect(Set(names).count == names.count)
+        #expect(try names.count == collect().count)
+    }
+
+    @Test func `are replaced and added to by the configuration`() throws {
+        let grains = try collect(extra: ["os": "Other", "roles": ["web", "db"]])
+        #expect(grains["os"] == "Other")
+        #expect(grains["roles"] == ["web", "db"])
+        #expect(grains.keys.count { $0 == "os" } == 1)
+    }
+
+    @Test func `a name with dots has a domain`() {
+        let long = HostName(full: "web1.example.com").grains()
+        #expect(long["host"] == "web1")
+        #expect(long["domain"] == "example.com")
+        #expect(long["fqdn"] == "web1.example.com")
+        #expect(HostName(full: "web1").grains()["domain"] == "")
+        #expect(HostName(full: "").grains()["host"] == "")
+    }
+
+    @Test func `the first process tells the init system where systemd has left no trace`() {
+        #expect(InitSystem(hasSystemd: true, firstProcess: "init").name == "systemd")
+        #expect(InitSystem(hasSystemd: false, firstProcess: "tini").name == "tini")
+        #expect(InitSystem(hasSystemd: false, firstProcess: "docker-init").name == "tini")
+        #expect(InitSystem(hasSystemd: false, firstProcess: "sleep").name == "unknown")
+        #expect(InitSystem(hasSystemd: false, firstProcess: nil).name == "unknown")
+    }
+}

@@ -1,0 +1,87 @@
+import BrineCore
+import BrineModules
+import MessagePack
+import Testing
+
+@Suite struct `The module saltutil` {
+    @Test func `running answers a row a job, and an empty list for none`() async throws {
+        let jobs = try FakeJobs(["test.sleep", "cmd.run"])
+        #expect(try await call("saltutil.running", jobs: jobs).value == .array(jobs.jobs.map(\.row)))
+        #expect(try await call("saltutil.running") == FunctionResult([]))
+    }
+
+    @Test func `find_job answers the row, or an empty map for any other text or value`() async throws {
+        let jobs = try FakeJobs(["test.sleep", "cmd.run"])
+        #expect(try await call("saltutil.find_job", jobs.jid(1), jobs: jobs).value == jobs.jobs[1].row)
+        let others: [Value] = ["20200101000000000000", "notajid", "", 5, nil, ["a": 1], "../../etc/passwd"]
+        for other in others {
+            #expect(try await call("saltutil.find_job", other, jobs: jobs) == FunctionResult([:]))
+        }
+        #expect(try await call("saltutil.find_job", jobs: jobs).text.contains("missing argument: jid"))
+    }
+
+    @Test func `is_running takes a glob over functions`() async throws {
+        let jobs = try FakeJobs(["test.sleep", "cmd.run", "test.ping"])
+        let rows = jobs.jobs.map(\.row)
+        #expect(try await call("saltutil.is_running", "test.*", jobs: jobs).value == [rows[0], rows[2]])
+        #expect(try await call("saltutil.is_running", "cmd.run", jobs: jobs).value == [rows[1]])
+        #expect(try await call("saltutil.is_running", "state.*", jobs: jobs).value == [])
+    }
+
+    @Test func `a signal is sent in the name of the caller and told in Salt's words`() async throws {
+        let jobs = try FakeJobs(["test.sleep"])
+        let jid = jobs.jid(0)
+        let name = jid.stringValue ?? ""
+        let text = try await call("saltutil.signal_job", jid, 10, jobs: jobs).text
+        #expect(text == "Signal 10 sent to job \(name) at pid 100")
+        #expect(try await call("saltutil.signal_job", jid, 0, jobs: jobs).text.hasPrefix("Signal 0 sent"))
+        #expect(try await call("saltutil.term_job", jid, jobs: jobs).text.hasPrefix("Signal 15 sent to job"))
+        #expect(try await call("saltutil.kill_job", jid, jobs: jobs).text.hasPrefix("Signal 9 sent to job"))
+        #expect(jobs.signals == ["10 100 root", "0 100 root", "15 100 root", "9 100 root"])
+    }
+
+    @Test(arguments: ["TERM", "SIGTERM", "term", "sigterm", "15", 15] as [Value])
+    func `a signal may be a name or a number`(signal: Value) async throws {
+        let jobs = try FakeJobs(["test.sleep"])
+        _ = try await call("saltutil.signal_job", jobs.jid(0), signal, jobs: jobs)
+        #expect(jobs.signals == ["15 100 root"])
+    }
+
+    @Test(arguments: [-1, 65, .int(.max), .uint(.max), "NOPE", "", "SIG", "-9", 9.5, nil] as [Value])
+    func `what is no signal is refused and nothing is sent`(signal: Value) async throws {
+        let jobs = try FakeJobs(["test.sleep"])
+        let result = try await call("saltutil.signal_job", jobs.jid(0), signal, jobs: jobs)
+        #expect(result.text.contains("sig must be a signal's name or number (0 to 64), found"))
+        #expect(result.retcode == 1)
+        #expect(jobs.signals.isEmpty)
+    }
+
+    @Test func `a job that does not run has an empty text`() async throws {
+        let jobs = try FakeJobs(["test.sleep"])
+        for jid in ["20200101000000000000", "bogus", 7] as [Value] {
+            #expect(try await call("saltutil.term_job", jid, jobs: jobs) == FunctionResult(""))
+            #expect(try await call("saltutil.kill_job", jid, jobs: jobs) == FunctionResult(""))
+            #expect(try await call("saltutil.signal_job", jid, "HUP", jobs: jobs) == FunctionResult(""))
+        }
+        #expect(try await call("saltutil.term_job", jobs.jid(0)) == FunctionResult(""))
+    }
+
+    @Test func `all jobs are signalled, with a line each`() async throws {
+        let jobs = try FakeJobs(["test.sleep", "cmd.run"])
+        let lines = try await call("saltutil.term_all_jobs", jobs: jobs).value.arrayValue
+        #expect(lines?.count == 2)
+        #expect(lines?.last?.stringValue?.hasSuffix("at pid 101") == true)
+        _ = try await call("saltutil.kill_all_jobs", jobs: jobs)
+        #expect(jobs.signals == ["15 100 root", "15 101 root", "9 100 root", "9 101 root"])
+        #expect(try await call("saltutil.kill_all_jobs") == FunctionResult([]))
+    }
+
+    @Test func `a refusal by the system is told and is a failure`() async throws {
+        let jobs = try FakeJobs(["test.sleep"], refusal: "Operation not permitted")
+        let one = try await call("saltutil.kill_job", jobs.jid(0), jobs: jobs)
+        #expect(one.text.hasPrefix("Signal 9 not sent to job"))
+        #expect(one.text.hasSuffix(": Operation not permitted"))
+        #expect(one.retcode == 1)
+        #expect(try await call("saltutil.term_all_jobs", jobs: jobs).retcode == 1)
+    }
+}
