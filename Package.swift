@@ -73,7 +73,8 @@ let package = Package(
         .target(
             name: "BrineCommands",
             dependencies: [
-                "BrineClient", "BrineCore", "BrineMaster", "BrineMinion", "BrineModules", "BrineStore", "BrineTransport",
+                "BrineClient", "BrineCore", "BrineMaster", "BrineMinion", "BrineModules", "BrineStore",
+                "BrineTransport",
                 "BrineWire", "CLinux", "MessagePack", argumentParser, lifecycle, logging, unixSignals, yams,
             ]
         ),
@@ -83,16 +84,28 @@ let package = Package(
         .executableTarget(name: "salt-call", dependencies: ["BrineCommands"]),
         .executableTarget(name: "salt-master", dependencies: ["BrineCommands"]),
         .executableTarget(name: "salt-minion", dependencies: ["BrineCommands"]),
-        .target(name: "BrineTesting", dependencies: ["BrineCore", "BrineStore", "MessagePack", subprocess, systemPackage]),
+        .target(
+            name: "BrineTesting",
+            dependencies: ["BrineCore", "BrineStore", "MessagePack", subprocess, systemPackage]
+        ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
         .testTarget(name: "BrineCoreTests", dependencies: ["BrineCore", "MessagePack"]),
         .testTarget(name: "BrineWireTests", dependencies: ["BrineCore", "BrineWire", "MessagePack"]),
         .testTarget(name: "BrineTransportTests", dependencies: ["BrineCore", "BrineTransport", "BrineTesting"]),
         .testTarget(name: "BrineStoreTests", dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack"]),
-        .testTarget(name: "BrineModulesTests", dependencies: ["BrineCore", "BrineModules", "BrineTesting", "MessagePack"]),
-        .testTarget(name: "BrineMinionTests", dependencies: ["BrineCore", "BrineMinion", "BrineModules", "BrineTesting", "BrineWire", "MessagePack"]),
-        .testTarget(name: "BrineMasterTests", dependencies: ["BrineCore", "BrineMaster", "BrineStore", "BrineTesting", "BrineWire", "MessagePack"]),
+        .testTarget(
+            name: "BrineModulesTests",
+            dependencies: ["BrineCore", "BrineModules", "BrineTesting", "MessagePack"]
+        ),
+        .testTarget(
+            name: "BrineMinionTests",
+            dependencies: ["BrineCore", "BrineMinion", "BrineModules", "BrineTesting", "BrineWire", "MessagePack"]
+        ),
+        .testTarget(
+            name: "BrineMasterTests",
+            dependencies: ["BrineCore", "BrineMaster", "BrineStore", "BrineTesting", "BrineWire", "MessagePack"]
+        ),
         .testTarget(name: "BrineClientTests", dependencies: ["BrineClient", "BrineCore", "BrineWire", "MessagePack"]),
         .testTarget(name: "BrineCommandsTests", dependencies: ["BrineCommands", "BrineCore", "MessagePack"]),
         .testTarget(

@@ -1,15 +1,15 @@
-public import BrineCore
+package import BrineCore
 
 /// Waits for a job's minions, as `salt` does: for as long as one is known to run it.
 ///
 /// A plain value with no clock and no I/O. The timeout is no limit on the job. When nothing came for that long, the master is
 /// asked how the job stands; minions that run it are waited for further, and where none does, the rest is given up.
-public struct Gather: Sendable {
+package struct Gather: Sendable {
     /// The moments it reckons with.
     public typealias Instant = ContinuousClock.Instant
 
     /// What is to be done now.
-    public enum Step: Sendable, Hashable {
+    package enum Step: Sendable, Hashable {
         /// Wait, at the most until that moment.
         case wait(until: Instant)
         /// Ask the master how the job stands.
@@ -19,21 +19,21 @@ public struct Gather: Sendable {
     }
 
     /// How a minion that has not returned stands.
-    public struct Standing: Sendable, Hashable {
+    package struct Standing: Sendable, Hashable {
         /// Its state.
-        public var state: JobState
+        package var state: JobState
         /// Since when.
-        public var since: Timestamp
+        package var since: Timestamp
 
         /// A state with its beginning.
-        public init(state: JobState, since: Timestamp) {
+        package init(state: JobState, since: Timestamp) {
             self.state = state
             self.since = since
         }
     }
 
     /// How often the question is repeated while no answer comes: the master may be away.
-    public static let patience = Duration.seconds(1)
+    package static let patience = Duration.seconds(1)
 
     /// The minions that have no outcome yet.
     public private(set) var waiting: Set<MinionID>
@@ -59,7 +59,7 @@ public struct Gather: Sendable {
     ///   - minions: Those the job was published to.
     ///   - timeout: How long nothing may come before the master is asked.
     ///   - now: The moment.
-    public init(for minions: some Sequence<MinionID>, timeout: Duration, at now: Instant) {
+    package init(for minions: some Sequence<MinionID>, timeout: Duration, at now: Instant) {
         waiting = Set(minions)
         self.timeout = timeout
         phase = waiting.isEmpty ? .over : .quiet(until: now + timeout)

@@ -1,12 +1,14 @@
-public import BrineCore
+package import BrineCore
 internal import BrineTransport
-public import BrineWire
-public import MessagePack
+package import BrineWire
+package import MessagePack
 
-/// A command's conversation with its master. Belongs to the thread that made it; every call waits for its answer.
-public final class MasterClient {
+/// A command's conversation with its master.
+///
+/// Belongs to the thread that made it; every call waits for its answer.
+package final class MasterClient {
     /// Why a conversation ended without an answer.
-    public enum Ending: Error, Sendable, Hashable {
+    package enum Ending: Error, Sendable, Hashable {
         /// The master refused; why.
         case refused(Failure)
         /// Somebody asked the command to end: the signal's number.
@@ -14,7 +16,7 @@ public final class MasterClient {
     }
 
     /// What came while a job was waited for.
-    public enum Event: Sendable, Hashable {
+    package enum Event: Sendable, Hashable {
         /// Outcomes of the job.
         case news(JobNews)
         /// How the rest stands.
@@ -37,7 +39,7 @@ public final class MasterClient {
     /// Connects to the master whose control socket is at a path.
     ///
     /// - Throws: `NoMasterError` where nobody listens there.
-    public init(socket path: String) throws {
+    package init(socket path: String) throws {
         self.path = path
         link = try ControlLink(path: path)
     }
@@ -45,7 +47,7 @@ public final class MasterClient {
     /// Has a job published.
     ///
     /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
-    public func publish(
+    package func publish(
         _ function: FunctionName,
         _ arguments: CallArguments,
         to target: Target,
@@ -68,7 +70,7 @@ public final class MasterClient {
     /// Runs a runner function in the master.
     ///
     /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
-    public func run(_ function: FunctionName, _ arguments: CallArguments, user: String) throws -> RunAnswer {
+    package func run(_ function: FunctionName, _ arguments: CallArguments, user: String) throws -> RunAnswer {
         let request = RunRequest(tag: nextTag(), function: function, arguments: arguments, user: user)
         return try answer(to: request.packet, tag: request.tag, as: RunAnswer.self) { $0.tag }
     }
@@ -79,14 +81,14 @@ public final class MasterClient {
     ///   - jid: The job.
     ///   - have: How many outcomes are known already.
     /// - Throws: What libzmq says where it cannot send.
-    public func watch(_ jid: JobID, have: Int) throws {
+    package func watch(_ jid: JobID, have: Int) throws {
         try link.send(WatchRequest(tag: nextTag(), jid: jid, have: UInt64(have)).packet)
     }
 
     /// The next thing about a watched job, waiting for at most a duration.
     ///
     /// - Throws: What libzmq says where it cannot receive.
-    public func next(_ timeout: Duration) throws -> Event {
+    package func next(_ timeout: Duration) throws -> Event {
         switch try link.wait(timeout) {
         case .interrupted(let signal): return .interrupted(signal)
         case .timedOut: return .timedOut

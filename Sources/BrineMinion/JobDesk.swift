@@ -81,16 +81,17 @@ final class JobDesk {
     ///
     /// - Throws: ``FileError`` where it cannot be listed.
     func waitingReturns() throws -> [JobID] {
-        try outbox.list().jids.filter { jid in
-            do {
-                _ = try ReturnEnvelope(packet: outbox.read(jid) ?? [])
-                return true
-            } catch {
-                logger.error("\(settings.outboxFolder)/\(jid) is no return (\(error)); it is set aside")
-                try? outbox.setAside(jid.description)
-                return false
+        try outbox.list().jids
+            .filter { jid in
+                do {
+                    _ = try ReturnEnvelope(packet: outbox.read(jid) ?? [])
+                    return true
+                } catch {
+                    logger.error("\(settings.outboxFolder)/\(jid) is no return (\(error)); it is set aside")
+                    try? outbox.setAside(jid.description)
+                    return false
+                }
             }
-        }
     }
 
     private func setAside(_ name: String, _ reason: String) {

@@ -162,9 +162,12 @@ final class MinionLoop {
     private func tell(_ notice: MinionMachine.Notice) {
         switch notice {
         case .waiting(.unaccepted):
-            logger.warning("waiting to be accepted: run 'salt-key -a \(settings.id)' on the master; this key: \(keys.publicKey.fingerprint)")
+            logger.warning(
+                "waiting to be accepted: run 'salt-key -a \(settings.id)' on the master; this key: \(keys.publicKey.fingerprint)"
+            )
         case .waiting(.rejected): logger.error("the master has rejected this minion's key")
-        case .waiting(.denied): logger.error("the master has another key under the id \(settings.id); this one is denied")
+        case .waiting(.denied):
+            logger.error("the master has another key under the id \(settings.id); this one is denied")
         case .waiting(.full): logger.warning("too many keys wait at the master; asking again")
         case .waiting(.accepted): break
         case .connected: logger.notice("connected to the master \(settings.master)")

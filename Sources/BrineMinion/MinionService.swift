@@ -4,7 +4,9 @@ public import Logging
 public import ServiceLifecycle
 internal import Synchronization
 
-/// The minion, from its first question to the master to its stop. Its jobs outlive it.
+/// The minion, from its first question to the master to its stop.
+///
+/// Its jobs outlive it.
 public struct MinionService: Service {
     private let settings: MinionSettings
     private let logger: Logger

@@ -10,6 +10,9 @@ enum SocketPolicy {
     static let longestReturn: Int64 = 32 * 1_024 * 1_024
     /// The longest message anybody reads at the enrolment socket, where strangers speak: an id, a key and their names.
     static let longestEnrolment: Int64 = 1_024
+    /// The longest message the publish socket reads: a subscription has five bytes, but the bound holds for CURVE's handshake
+    /// too, whose INITIATE has 257 bytes and the connection's metadata.
+    static let longestSubscription: Int64 = 1_024
     /// The longest message a minion or a command reads from its master: a job with long arguments, a long job's news.
     static let longestFromMaster: Int64 = 256 * 1_024 * 1_024
     /// The longest request a command sends: a list target of some ten thousand ids, or a script as an argument.
@@ -22,8 +25,9 @@ enum SocketPolicy {
     static let masterHandshake = Duration.seconds(10)
     /// The same at a minion, which waits through the storm when thousands come back at once.
     static let minionHandshake = Duration.seconds(30)
-    /// How often a minion's socket tries to connect. Each try costs the master a handshake, and libzmq's own back-off
-    /// starts anew with each TCP connection.
+    /// How often a minion's socket tries to connect.
+    ///
+    /// Each try costs the master a handshake, and libzmq's own back-off starts anew with each TCP connection.
     static let reconnect = Duration.seconds(2)
     /// The same for the open enrolment connection, which costs the master nothing but a TCP connection.
     static let enrolmentReconnect = Duration.milliseconds(500)

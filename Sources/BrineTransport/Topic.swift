@@ -11,7 +11,8 @@ enum Topic {
     /// A minion's own topic: `i` and its number in three bytes.
     static func own(_ number: MinionNumber) -> [UInt8] {
         let bits = number.rawValue
-        return [UInt8(ascii: "i"), UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8),
+        return [
+            UInt8(ascii: "i"), UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8),
             UInt8(truncatingIfNeeded: bits),
         ]
     }

@@ -1,7 +1,7 @@
 /// What a packet is: its second byte, after the version.
 ///
 /// A number is given once and never again. `docs/protocol.md` has a line for each.
-public enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
+package enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
     // Publish socket: the master to minions.
     case command = 1
     case acknowledgement = 2

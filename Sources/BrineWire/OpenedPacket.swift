@@ -1,16 +1,16 @@
 internal import MessagePack
 
 /// A packet whose version and kind are known and whose map is decoded.
-public struct OpenedPacket: Sendable {
+package struct OpenedPacket: Sendable {
     /// What the packet is.
-    public let kind: MessageKind
+    package let kind: MessageKind
     /// Its fields.
-    public let fields: WireFields
+    package let fields: WireFields
 
     /// Opens a packet from anywhere; hostile bytes end in an error, never in a crash or in more memory than they are long.
     ///
     /// - Throws: ``WireError`` where it is too short, of another version, of an unknown kind, or no MessagePack map.
-    public init(_ packet: [UInt8]) throws(WireError) {
+    package init(_ packet: [UInt8]) throws(WireError) {
         kind = try Self.kind(of: packet)
         let value: Value
         do {
@@ -25,7 +25,7 @@ public struct OpenedPacket: Sendable {
     /// The kind that a packet's first two bytes tell, without a look at the rest.
     ///
     /// - Throws: ``WireError`` where it is too short, of another version, or of an unknown kind.
-    public static func kind(of packet: [UInt8]) throws(WireError) -> MessageKind {
+    package static func kind(of packet: [UInt8]) throws(WireError) -> MessageKind {
         guard packet.count > 2 else { throw .malformed("expected a packet, found \(packet.count) bytes") }
         guard packet[0] == wireVersion else { throw .unsupportedVersion(packet[0]) }
         guard let kind = MessageKind(rawValue: packet[1]) else { throw .unexpectedKind(packet[1]) }

@@ -1,5 +1,5 @@
 /// Why a packet is not what it should be.
-public enum WireError: Error, Sendable, Hashable {
+package enum WireError: Error, Sendable, Hashable {
     /// The packet speaks another version of the protocol.
     case unsupportedVersion(UInt8)
     /// The packet's kind is unknown, or is not one that belongs here.
@@ -14,7 +14,7 @@ public enum WireError: Error, Sendable, Hashable {
 
 extension WireError: CustomStringConvertible {
     /// The error in words.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unsupportedVersion(let version):
             "protocol version \(version) where \(wireVersion) is spoken here"

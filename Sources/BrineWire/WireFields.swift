@@ -1,52 +1,52 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// A packet's fields, read by name with the types they must have.
-public struct WireFields: Sendable {
+package struct WireFields: Sendable {
     private let map: ValueMap
 
     /// The fields of a map.
-    public init(_ map: ValueMap) {
+    package init(_ map: ValueMap) {
         self.map = map
     }
 
     /// A field's value as it is, or `null` where it is missing.
-    public func value(_ name: String) -> Value {
+    package func value(_ name: String) -> Value {
         map[name] ?? .null
     }
 
     /// A text.
-    public func text(_ name: String) throws(WireError) -> String {
+    package func text(_ name: String) throws(WireError) -> String {
         try read(name, "a text", \.stringValue)
     }
 
     /// A text, or a given one where the field is missing.
-    public func text(_ name: String, default standard: String) throws(WireError) -> String {
+    package func text(_ name: String, default standard: String) throws(WireError) -> String {
         map[name] == nil ? standard : try text(name)
     }
 
     /// A boolean, or a given one where the field is missing.
-    public func flag(_ name: String, default standard: Bool) throws(WireError) -> Bool {
+    package func flag(_ name: String, default standard: Bool) throws(WireError) -> Bool {
         map[name] == nil ? standard : try read(name, "a boolean", \.boolValue)
     }
 
     /// An integer.
-    public func integer(_ name: String) throws(WireError) -> Int64 {
+    package func integer(_ name: String) throws(WireError) -> Int64 {
         try read(name, "an integer", \.intValue)
     }
 
     /// A number of things: an integer from 0.
-    public func unsigned(_ name: String) throws(WireError) -> UInt64 {
+    package func unsigned(_ name: String) throws(WireError) -> UInt64 {
         try read(name, "an integer from 0", \.uintValue)
     }
 
     /// A list.
-    public func list(_ name: String) throws(WireError) -> [Value] {
+    package func list(_ name: String) throws(WireError) -> [Value] {
         try read(name, "a list", \.arrayValue)
     }
 
     /// A list, each element read by a function that answers nil for one that is not what it must be.
-    public func list<Element>(
+    package func list<Element>(
         _ name: String,
         of expected: String,
         _ element: (Value) -> Element?
@@ -62,32 +62,32 @@ public struct WireFields: Sendable {
     }
 
     /// Bytes.
-    public func bytes(_ name: String) throws(WireError) -> [UInt8] {
+    package func bytes(_ name: String) throws(WireError) -> [UInt8] {
         try read(name, "binary data") { if case .binary(let bytes) = $0 { bytes } else { nil } }
     }
 
     /// A jid, in twenty digits.
-    public func jid(_ name: String) throws(WireError) -> JobID {
+    package func jid(_ name: String) throws(WireError) -> JobID {
         try read(name, "a jid of twenty digits") { $0.stringValue.flatMap { JobID($0) } }
     }
 
     /// A minion's id.
-    public func minionID(_ name: String) throws(WireError) -> MinionID {
+    package func minionID(_ name: String) throws(WireError) -> MinionID {
         try read(name, "a minion id") { $0.stringValue.flatMap { MinionID($0) } }
     }
 
     /// A function's name.
-    public func functionName(_ name: String) throws(WireError) -> FunctionName {
+    package func functionName(_ name: String) throws(WireError) -> FunctionName {
         try read(name, "a function's name") { $0.stringValue.flatMap { FunctionName($0) } }
     }
 
     /// A moment, in microseconds since 1970.
-    public func timestamp(_ name: String) throws(WireError) -> Timestamp {
+    package func timestamp(_ name: String) throws(WireError) -> Timestamp {
         Timestamp(microseconds: try integer(name))
     }
 
     /// A target: the fields `tgt` and `tgt_type`.
-    public func target() throws(WireError) -> Target {
+    package func target() throws(WireError) -> Target {
         let kind = try read("tgt_type", "a kind of target (glob or list)") {
             $0.stringValue.flatMap(Target.Kind.init(rawValue:))
         }
@@ -95,7 +95,7 @@ public struct WireFields: Sendable {
     }
 
     /// A call's arguments, in Salt's form: a list whose last element may be a marked map.
-    public func arguments(_ name: String) throws(WireError) -> CallArguments {
+    package func arguments(_ name: String) throws(WireError) -> CallArguments {
         CallArguments(saltForm: try list(name))
     }
 

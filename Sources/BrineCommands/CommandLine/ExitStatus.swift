@@ -1,4 +1,6 @@
-/// How a command ends, for the shell. The numbers are Salt's where Salt has one, and those of `sysexits.h` otherwise.
+/// How a command ends, for the shell.
+///
+/// The numbers are Salt's where Salt has one, and those of `sysexits.h` otherwise.
 enum ExitStatus: Sendable, Hashable, RawRepresentable {
     /// All went well.
     case success

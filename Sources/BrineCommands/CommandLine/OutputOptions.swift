@@ -5,9 +5,9 @@ import MessagePack
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customLong("out"), .customLong("output")],
-        help: ArgumentHelp("The form of the answer: \(OutputFormat.knownNames).", valueName: "FORMAT")
+        help: ArgumentHelp("The form of the answer.", valueName: "FORMAT")
     )
-    var out: OutputFormat = .nested
+    var chosenOut: OutputFormat?
 
     @Option(
         name: [.customLong("out-indent"), .customLong("output-indent")],
@@ -31,15 +31,21 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: [.customLong("force-color"), .customLong("force-colour")], help: "Print with colours everywhere.")
     var forceColor = false
 
+    /// The form of the answer: the chosen one, or nested.
+    var out: OutputFormat { chosenOut ?? .nested }
+
+    /// Whether output is coloured.
+    var color: ColorChoice { ColorChoice(noColor: noColor, forceColor: forceColor) }
+
     /// What prints answers as these options have it.
     ///
     /// - Throws: ``ConsoleError`` where the file does not open.
     func printer() throws -> AnswerPrinter {
         let console = try outFile.map { try ConsoleWriter(path: $0, appending: outFileAppend) } ?? .standardOutput
-        let color = ColorChoice(noColor: noColor, forceColor: forceColor).isColored(onTerminal: console.isTerminal)
+        let isColored = color.isColored(onTerminal: console.isTerminal)
         return AnswerPrinter(
             console: console,
-            renderer: ValueRenderer(format: out, indent: outIndent, color: color)
+            renderer: ValueRenderer(format: out, indent: outIndent, color: isColored)
         )
     }
 }

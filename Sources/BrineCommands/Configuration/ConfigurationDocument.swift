@@ -74,7 +74,8 @@ struct ConfigurationDocument {
         guard depth <= Self.maximumDepth else { throw .depth }
         switch node {
         case .scalar(let scalar):
-            return Self.isWord(scalar) ? (scalar.string.isEmpty ? .null : PlainScalar.read(scalar.string)) : .string(scalar.string)
+            return Self.isWord(scalar)
+                ? (scalar.string.isEmpty ? .null : PlainScalar.read(scalar.string)) : .string(scalar.string)
         case .sequence(let sequence):
             var elements: [Value] = []
             for element in sequence { elements.append(try value(of: element, depth: depth + 1)) }

@@ -48,7 +48,8 @@ enum Background {
     }
 
     private static func spawn(readyDescriptor: Int32) throws -> pid_t {
-        let words = CommandLine.arguments.filter { $0 != "-d" && $0 != "--daemon" } + ["--ready-fd", "\(readyDescriptor)"]
+        let words =
+            CommandLine.arguments.filter { $0 != "-d" && $0 != "--daemon" } + ["--ready-fd", "\(readyDescriptor)"]
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

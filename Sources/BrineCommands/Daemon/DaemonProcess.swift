@@ -23,6 +23,7 @@ struct DaemonProcess: Sendable {
     /// Runs a service until SIGTERM or SIGINT, or starts it in the background and returns when it is ready.
     ///
     /// - Parameter make: Makes the service, from its logger and what to call when it is ready.
+    /// - Returns: the process's exit code.
     /// - Throws: What the service throws.
     func run<Daemon: Service>(
         _ make: (Logger, @escaping @Sendable () -> Void) -> Daemon

@@ -38,7 +38,9 @@ struct ReturnReport {
     mutating func missing(_ id: MinionID, _ standing: Gather.Standing?) throws {
         var lines = ["Minion did not return. [No response]"]
         if let standing {
-            lines.append("Its state is \(standing.state.rawValue) since \(CivilTime(standing.since).runnerText) UTC: \(Self.meaning(standing.state))")
+            lines.append(
+                "Its state is \(standing.state.rawValue) since \(CivilTime(standing.since).runnerText) UTC: \(Self.meaning(standing.state))"
+            )
         } else {
             lines.append("No minion of that id is accepted")
         }

@@ -17,7 +17,11 @@ struct SaltMasterCommand: BrineCommand {
 
     func perform() async throws -> ExitStatus {
         var configuration = try configurationOption.master()
-        daemon.apply(logFile: &configuration.logFile, logLevel: &configuration.logLevel, pidFile: &configuration.pidFile)
+        daemon.apply(
+            logFile: &configuration.logFile,
+            logLevel: &configuration.logLevel,
+            pidFile: &configuration.pidFile
+        )
         let process = DaemonProcess(
             name: Self.commandName,
             options: daemon,

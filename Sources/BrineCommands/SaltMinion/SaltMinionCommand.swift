@@ -33,7 +33,11 @@ struct SaltMinionCommand: BrineCommand {
 
     func perform() async throws -> ExitStatus {
         var configuration = try configurationOption.minion()
-        daemon.apply(logFile: &configuration.logFile, logLevel: &configuration.logLevel, pidFile: &configuration.pidFile)
+        daemon.apply(
+            logFile: &configuration.logFile,
+            logLevel: &configuration.logLevel,
+            pidFile: &configuration.pidFile
+        )
         if let id {
             guard let known = MinionID(id) else {
                 throw UsageError("option --id: expected \(MinionID.rule), found '\(id)'")

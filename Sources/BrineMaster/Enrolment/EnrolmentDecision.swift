@@ -28,6 +28,7 @@ enum EnrolmentDecision: Sendable, Hashable {
     ///   - known: The keys under its id.
     ///   - autoAccept: Whether unknown keys are accepted.
     ///   - isFull: Whether no more may wait.
+    /// - Returns: what to do.
     static func decide(_ key: PublicKey, known: Known, autoAccept: Bool, isFull: Bool) -> EnrolmentDecision {
         if let accepted = known[.accepted] { return accepted == key ? .accept : .deny }
         if known[.rejected] != nil { return .reject }

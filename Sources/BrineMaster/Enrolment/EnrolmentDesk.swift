@@ -65,7 +65,9 @@ actor EnrolmentDesk {
         case .deny:
             if known[.denied] != key { try parts.folders.put(key, of: id, .denied) }
             if throttle.count("denied \(id)", at: .now()) != nil {
-                parts.logger.warning("denied minion \(id): it shows the key \(key.fingerprint), another one stands under its id")
+                parts.logger.warning(
+                    "denied minion \(id): it shows the key \(key.fingerprint), another one stands under its id"
+                )
             }
         case .wait, .reject, .full: break
         }

@@ -141,8 +141,9 @@ actor JobCoordinator {
 
     // MARK: What minions do
 
-    /// Takes what came through the return socket, in order. Waits while more returns are queued than the store keeps up with,
-    /// which holds the socket back.
+    /// Takes what came through the return socket, in order.
+    ///
+    /// Waits while more returns are queued than the store keeps up with, which holds the socket back.
     func receive(_ batch: [ReturnLink.Received]) async {
         for received in batch { take(received) }
         startCommitting()
@@ -224,7 +225,9 @@ actor JobCoordinator {
 
     // MARK: Time
 
-    /// Repeats, gives up and notices what time brings. To be called about once a second.
+    /// Repeats, gives up and notices what time brings.
+    ///
+    /// To be called about once a second.
     func tick() {
         act(tracker.tick(at: parts.now()))
         startCommitting()
@@ -305,14 +308,17 @@ actor JobCoordinator {
     }
 
     private func entry(_ outcome: Outcome) -> JobNews.Entry? {
-        parts.roster.id(of: outcome.minion).map {
-            JobNews.Entry(id: $0, state: outcome.state, since: outcome.at, packet: outcome.body)
-        }
+        parts.roster.id(of: outcome.minion)
+            .map {
+                JobNews.Entry(id: $0, state: outcome.state, since: outcome.at, packet: outcome.body)
+            }
     }
 
     // MARK: Watching
 
-    /// Tells how a job stands, and its news from now on. All outcomes go along where the asker has another number of them.
+    /// Tells how a job stands, and its news from now on.
+    ///
+    /// All outcomes go along where the asker has another number of them.
     ///
     /// - Returns: whether there is such a job.
     /// - Throws: What the store throws.
@@ -332,9 +338,11 @@ actor JobCoordinator {
     }
 
     private func standing(of jid: JobID) -> [JobStanding.Entry] {
-        (tracker.jobs[jid]?.waiting ?? [:]).compactMap { number, standing in
-            parts.roster.id(of: number).map { JobStanding.Entry(id: $0, state: standing.state, since: standing.since) }
-        }
+        (tracker.jobs[jid]?.waiting ?? [:])
+            .compactMap { number, standing in
+                parts.roster.id(of: number)
+                    .map { JobStanding.Entry(id: $0, state: standing.state, since: standing.since) }
+            }
     }
 
     /// A command is gone: nothing more is sent to it.
@@ -352,7 +360,8 @@ actor JobCoordinator {
     /// The accepted minions that hear a command published now.
     func connectedMinions() throws -> [MinionNumber] {
         let now = parts.now()
-        return try parts.accepted().compactMap { parts.roster.number(of: $0) }.filter { tracker.isConnected($0, at: now) }
+        return try parts.accepted().compactMap { parts.roster.number(of: $0) }
+            .filter { tracker.isConnected($0, at: now) }
     }
 
     /// Removes jobs older than a duration from the store, in small steps, and from the live ones.

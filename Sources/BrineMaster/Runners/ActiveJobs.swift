@@ -14,7 +14,9 @@ enum ActiveJobs {
         var unreachable: [String] = []
     }
 
-    /// The active jobs. Answers within `gather_job_timeout`; minions known to be away are not waited for.
+    /// The active jobs.
+    ///
+    /// Answers within `gather_job_timeout`; minions known to be away are not waited for.
     static func collect(_ context: RunnerContext) async throws -> Value {
         let minions = try await context.coordinator.connectedMinions()
         let answers = await context.coordinator.ask(
@@ -30,7 +32,9 @@ enum ActiveJobs {
         for live in await context.coordinator.liveJobs() {
             try await add(live, to: &jobs, context)
         }
-        return .map(ValueMap(jobs.sorted { $0.key < $1.key }.map { (.string($0.key.description), .map(row(of: $0.value))) }))
+        return .map(
+            ValueMap(jobs.sorted { $0.key < $1.key }.map { (.string($0.key.description), .map(row(of: $0.value))) })
+        )
     }
 
     /// Adds what a minion says it runs.
@@ -47,7 +51,9 @@ enum ActiveJobs {
             guard let jid = record["jid"]?.stringValue.flatMap({ JobID($0) }) else { continue }
             if jobs[jid] == nil {
                 let known = try await context.store.job(jid)
-                jobs[jid] = Collected(row: known.map { JobRow.row(of: $0.job) } ?? JobRow.row(ofRunning: record, jid: jid))
+                jobs[jid] = Collected(
+                    row: known.map { JobRow.row(of: $0.job) } ?? JobRow.row(ofRunning: record, jid: jid)
+                )
             }
             jobs[jid]?.running.append((id.description, record["pid"] ?? .null))
         }

@@ -48,7 +48,9 @@ enum JobsRunner {
         }
     )
 
-    /// The job that a text names, or nil where it is not kept. What is no jid names no job, as in Salt.
+    /// The job that a text names, or nil where it is not kept.
+    ///
+    /// What is no jid names no job, as in Salt.
     private static func job(_ text: String, _ context: RunnerContext) async throws -> JobWithOutcomes? {
         guard let jid = JobID(text) else { return nil }
         return try await context.store.job(jid)

@@ -48,7 +48,9 @@ struct Tracker: Sendable {
         }
     }
 
-    /// A job is found open in the store after a start. Which minions have it is not known until each tells.
+    /// A job is found open in the store after a start.
+    ///
+    /// Which minions have it is not known until each tells.
     mutating func resume(_ job: Job, packet: [UInt8], settled: Set<MinionNumber>, at now: Timestamp) {
         add(job, packet, isInternal: false, job.minions.filter { !settled.contains($0) }, as: .unreachable, at: now)
     }
@@ -97,10 +99,11 @@ struct Tracker: Sendable {
         heard(from: minion, at: now)
         presence[minion]?.subscriptions += 1
         presence[minion]?.welcomedAfter = welcome
-        return pendingJobs(of: minion).map { jid in
-            postpone(jid, minion, at: now)
-            return .deliver(jid, [minion])
-        }
+        return pendingJobs(of: minion)
+            .map { jid in
+                postpone(jid, minion, at: now)
+                return .deliver(jid, [minion])
+            }
     }
 
     /// One of a minion's connections has ended.
@@ -186,11 +189,12 @@ struct Tracker: Sendable {
     // MARK: Inside
 
     private func pendingJobs(of minion: MinionNumber) -> [JobID] {
-        (jidsByMinion[minion] ?? []).filter { jid in
-            guard let standing = jobs[jid]?.waiting[minion] else { return false }
-            return standing.state == .pending && !standing.isSettling
-        }
-        .sorted()
+        (jidsByMinion[minion] ?? [])
+            .filter { jid in
+                guard let standing = jobs[jid]?.waiting[minion] else { return false }
+                return standing.state == .pending && !standing.isSettling
+            }
+            .sorted()
     }
 
     private mutating func postpone(_ jid: JobID, _ minion: MinionNumber, at now: Timestamp) {

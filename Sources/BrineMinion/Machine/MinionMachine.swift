@@ -117,7 +117,9 @@ struct MinionMachine: Sendable {
         return [.closeBus, .tell(.disconnected(reason))]
     }
 
-    /// The master knows that we listen. It hears at once what we have, and every return it has not acknowledged.
+    /// The master knows that we listen.
+    ///
+    /// It hears at once what we have, and every return it has not acknowledged.
     mutating func welcomed(_ welcome: WelcomeMessage, at now: Instant, clock: Timestamp) -> [Action] {
         if case .enrolling = phase { return [] }
         clockOffset = welcome.clock - clock
@@ -206,7 +208,9 @@ struct MinionMachine: Sendable {
                 actions.append(.sendHeartbeat(held.keys.sorted()))
             }
             for jid in unacknowledged {
-                guard case .unacknowledged(let nextSending, let patience) = held[jid], now >= nextSending else { continue }
+                guard case .unacknowledged(let nextSending, let patience) = held[jid], now >= nextSending else {
+                    continue
+                }
                 postpone(jid, at: now, patience: min(patience + patience, policy.longestReturnPatience))
                 actions.append(.sendReturn(jid))
             }

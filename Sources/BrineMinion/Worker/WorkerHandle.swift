@@ -1,4 +1,5 @@
 internal import CLinux
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -42,6 +43,7 @@ final class WorkerHandle {
     /// signal at its default.
     ///
     /// - Parameter executable: The path of the minion's executable, and the arguments that make it a worker.
+    /// - Returns: the worker.
     /// - Throws: ``FileError`` where the system refuses.
     static func start(_ executable: WorkerExecutable) throws(FileError) -> WorkerHandle {
         var ends: [Int32] = [-1, -1]
@@ -51,7 +53,9 @@ final class WorkerHandle {
         defer { close(ends[0]) }
         do throws(FileError) {
             let pid = try spawn(executable, input: ends[0])
-            guard let identity = ProcessIdentity(runningAs: pid) else { throw FileError("find the process of", executable.path) }
+            guard let identity = ProcessIdentity(runningAs: pid) else {
+                throw FileError("find the process of", executable.path)
+            }
             let descriptor = brine_pidfd_open(pid)
             guard descriptor >= 0 else { throw FileError("watch the process of", executable.path) }
             return WorkerHandle(identity, descriptor: descriptor, orders: ends[1], isChild: true)

@@ -2,6 +2,7 @@ internal import BrineCore
 internal import BrineModules
 internal import BrineWire
 internal import MessagePack
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)

@@ -1,12 +1,15 @@
 internal import CLinux
+internal import ZeroMQ
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-internal import ZeroMQ
 
-/// A command's connection to its master's control socket. Belongs to the thread that made it.
+/// A command's connection to its master's control socket.
+///
+/// Belongs to the thread that made it.
 public final class ControlLink {
     /// What ended a wait.
     public enum Event: Sendable, Hashable {

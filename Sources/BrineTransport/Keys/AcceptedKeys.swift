@@ -1,10 +1,11 @@
 public import BrineCore
+internal import Synchronization
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-internal import Synchronization
 
 /// The accepted minions, as the folder `minions/` has them now.
 ///
@@ -40,7 +41,9 @@ public final class AcceptedKeys: Sendable {
         self.folders = folders
     }
 
-    /// The accepted minions now. One `stat` where nothing changed; linear in their number where something did.
+    /// The accepted minions now.
+    ///
+    /// One `stat` where nothing changed; linear in their number where something did.
     ///
     /// - Throws: ``KeyError`` where the folder cannot be listed.
     public func snapshot() throws -> Snapshot {
@@ -77,7 +80,11 @@ public final class AcceptedKeys: Sendable {
     private static func stamp(_ path: String) -> (Stamp?, isSettled: Bool) {
         var status = stat()
         guard stat(path, &status) == 0 else { return (nil, false) }
-        let stamp = Stamp(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec, inode: UInt64(status.st_ino))
+        let stamp = Stamp(
+            seconds: status.st_mtim.tv_sec,
+            nanoseconds: status.st_mtim.tv_nsec,
+            inode: UInt64(status.st_ino)
+        )
         let changed = Timestamp(microseconds: Int64(stamp.seconds) * 1_000_000 + Int64(stamp.nanoseconds) / 1_000)
         return (stamp, Timestamp.now() - changed > .milliseconds(50))
     }

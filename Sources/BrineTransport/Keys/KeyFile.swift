@@ -10,7 +10,8 @@ enum KeyFile {
     ///
     /// - Throws: ``KeyError`` where the file cannot be read or holds no key.
     static func read(_ path: String) throws(KeyError) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Non-blocking: a pipe of that name must not hold up the master until somebody writes to it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw failure("read", path)
@@ -20,6 +21,7 @@ enum KeyFile {
         var buffer = [UInt8](repeating: 0, count: 43)
         let count = Glibc.read(descriptor, &buffer, buffer.count)
         guard count >= 0 else { throw failure("read", path) }
+        guard count < buffer.count else { throw .malformed(path: path) }
         let text = String(decoding: buffer[..<count], as: UTF8.self)
         let key = text.trimmingSuffix(while: \.isWhitespace)
         guard key.utf8.count == 40, PublicKey(key) != nil else { throw .malformed(path: path) }
@@ -28,10 +30,11 @@ enum KeyFile {
 
     /// Writes a key whole: to a temporary name, synced, and renamed over the old file.
     static func write(_ key: String, to path: String, mode: mode_t) throws(KeyError) {
-        let temporary = path + ".new"
-        unlink(temporary)
+        let folder = folder(of: path)
+        // Hidden, since every other name here may be a minion's; random, since nobody else may be writing it.
+        let temporary = "\(folder)/.new-\(String(UInt64.random(in: 0...UInt64.max), radix: 16))"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure("write", temporary) }
+        guard descriptor >= 0 else { throw failure("write", path) }
         let line = Array("\(key)\n".utf8)
         let written = Glibc.write(descriptor, line, line.count)
         let synced = fsync(descriptor)
@@ -42,11 +45,23 @@ enum KeyFile {
             unlink(temporary)
             throw .system(action: "write", path: path, reason: String(cString: strerror(reason)))
         }
+        try sync(folder: folder)
+    }
+
+    /// Makes what was renamed and removed in a folder survive a power cut; nothing where there is no such folder.
+    static func sync(folder: String) throws(KeyError) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return }
+            throw failure("sync", folder)
+        }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("sync", folder) }
     }
 
     /// Makes a folder and those above it, where they are missing.
     static func makeFolder(_ path: String, mode: mode_t) throws(KeyError) {
-        var made = ""
+        var made = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             made += "/\(part)"
             if mkdir(made, mode) != 0, errno != EEXIST {
@@ -63,13 +78,24 @@ enum KeyFile {
         }
         defer { closedir(handle) }
         var names: [String] = []
-        while let entry = readdir(handle) {
+        while true {
+            errno = 0
+            guard let entry = readdir(handle) else {
+                // Half a list would shut minions out.
+                guard errno == 0 else { throw failure("list", folder) }
+                break
+            }
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             if !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted()
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let end = path.lastIndex(of: "/") else { return "." }
+        return end == path.startIndex ? "/" : String(path[..<end])
     }
 
     static func failure(_ action: String, _ path: String) -> KeyError {

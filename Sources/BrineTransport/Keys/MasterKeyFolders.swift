@@ -1,4 +1,5 @@
 public import BrineCore
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -27,7 +28,9 @@ public struct MasterKeyFolders: Sendable {
         }
     }
 
-    /// The ids that have a key in a state, sorted. Files whose name is no minion's id are passed over.
+    /// The ids that have a key in a state, sorted.
+    ///
+    /// Files whose name is no minion's id are passed over.
     ///
     /// - Throws: ``KeyError`` where the folder cannot be listed.
     public func ids(_ state: KeyState) throws(KeyError) -> [MinionID] {
@@ -39,6 +42,13 @@ public struct MasterKeyFolders: Sendable {
     /// - Throws: ``KeyError`` where the file cannot be read or holds no key.
     public func key(of id: MinionID, _ state: KeyState) throws(KeyError) -> PublicKey? {
         try KeyFile.read(path(id, state)).flatMap { PublicKey($0) }
+    }
+
+    /// The master's own public key, from `master.pub`, or nil where no master has run here yet.
+    ///
+    /// - Throws: ``KeyError`` where the file cannot be read or holds no key.
+    public func masterKey() throws(KeyError) -> PublicKey? {
+        try KeyFile.read("\(folder)/master.pub").flatMap { PublicKey($0) }
     }
 
     /// Puts a minion's key into a state, over one that it had there.
@@ -63,6 +73,15 @@ public struct MasterKeyFolders: Sendable {
         guard unlink(path(id, state)) == 0 || errno == ENOENT else {
             throw KeyFile.failure("remove", path(id, state))
         }
+    }
+
+    /// Makes every ``move(_:from:to:)`` and ``remove(_:_:)`` so far survive a power cut, as a rejected key must.
+    ///
+    /// Costs a write to the disk for each folder, so it is called once after many changes.
+    ///
+    /// - Throws: ``KeyError`` where the system refuses.
+    public func sync() throws(KeyError) {
+        for state in KeyState.allCases { try KeyFile.sync(folder: path(state)) }
     }
 
     /// Where the keys of a state lie.

@@ -1,15 +1,18 @@
+internal import ZeroMQ
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-internal import ZeroMQ
 
 /// A daemon's own key pair, in two files of its `pki_dir`: `NAME.key` (0600) and `NAME.pub`.
 public struct OwnKeys: Sendable {
     /// The public half.
     public let publicKey: PublicKey
-    /// The secret half, in Z85. Never printed, never logged.
+    /// The secret half, in Z85.
+    ///
+    /// Never printed, never logged.
     package let secretKey: String
 
     /// Reads the pair of that name, or makes one where there is none yet.

@@ -1,10 +1,11 @@
 public import BrineCore
+internal import ZeroMQ
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-internal import ZeroMQ
 
 /// The master's publish socket: an XPUB in manual mode and the thread that owns it, which does nothing else.
 ///
@@ -87,7 +88,7 @@ public struct PublishLink: Sendable {
         // No mark: at one, libzmq drops commands silently. The bound before it is the mailbox's, and redelivery mends the rest.
         try socket.set(.sendHighWaterMark, 0)
         try socket.set(.receiveHighWaterMark, 0)
-        try socket.set(.maximumMessageSize, 256)
+        try socket.set(.maximumMessageSize, SocketPolicy.longestSubscription)
         try socket.beMasterServer(keys)
         try socket.bind(endpoint)
         return socket

@@ -1,9 +1,10 @@
+internal import ZeroMQ
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-internal import ZeroMQ
 
 /// A ROUTER of the master and the thread that owns it: requests come with the name of their connection, answers go there.
 ///
@@ -39,12 +40,15 @@ public struct RouterLink: Sendable {
         }
     }
 
-    /// Binds the local control socket and starts its thread. Who may reach it is a matter of its folder's permissions.
+    /// Binds the local control socket and starts its thread.
+    ///
+    /// Who may reach it is a matter of its folder's permissions.
     ///
     /// - Parameters:
     ///   - context: The process's context.
     ///   - path: The socket's path; the folder is made (0700) where it is missing.
     ///   - events: Where the requests go, in order.
+    /// - Returns: the link, bound.
     /// - Throws: What libzmq or the system says where the socket cannot be made.
     public static func control(_ context: BusContext, path: String, events: Inbox<Event>) throws -> RouterLink {
         try LocalSocket.check(path)

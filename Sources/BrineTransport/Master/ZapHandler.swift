@@ -37,7 +37,9 @@ public struct ZapHandler: Sendable {
             _ = poller.add(descriptor: mailbox.wakeUp.descriptor, events: .readable)
             while !mailbox.isClosed {
                 try poller.wait(nil)
-                guard poller.ready(requests).contains(.readable), let parts = try socket.receiveParts() else { continue }
+                guard poller.ready(requests).contains(.readable), let parts = try socket.receiveParts() else {
+                    continue
+                }
                 let answer = Self.answer(parts.map { $0.array() }, accepted: accepted, refused: refused)
                 _ = try socket.send(parts: answer, wait: true)
             }

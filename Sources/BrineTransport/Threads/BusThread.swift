@@ -1,10 +1,11 @@
 internal import CLinux
+internal import Synchronization
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
-internal import Synchronization
 
 /// A thread of the operating system that owns ZeroMQ sockets from their making to their end.
 ///
@@ -35,7 +36,9 @@ public final class BusThread: Sendable {
         try opened.wait().get()
     }
 
-    /// Waits until the body has returned. Blocks the calling thread.
+    /// Waits until the body has returned.
+    ///
+    /// Blocks the calling thread.
     public func join() {
         finished.wait()
     }
@@ -51,13 +54,18 @@ public final class BusThread: Sendable {
         }
         var thread = pthread_t()
         let start = Unmanaged.passRetained(Start(name: String(name.prefix(15)), body: body))
-        let result = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-            brine_name_thread(start.name)
-            start.body()
-            return nil
-        }, start.toOpaque())
+        let result = pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+                brine_name_thread(start.name)
+                start.body()
+                return nil
+            },
+            start.toOpaque()
+        )
         guard result == 0 else {
             start.release()
             throw ThreadError(code: result)

@@ -42,7 +42,9 @@ public final class Inbox<Item: Sendable>: Sendable {
         }
     }
 
-    /// Puts items at the end. Takes them also beyond the limit: what was read from a socket is never dropped here.
+    /// Puts items at the end.
+    ///
+    /// Takes them also beyond the limit: what was read from a socket is never dropped here.
     package func put(_ items: [Item]) {
         let weight = items.reduce(0) { $0 + weigh($1) }
         let waiting: CheckedContinuation<[Item]?, Never>? = state.withLock { state in
@@ -56,7 +58,9 @@ public final class Inbox<Item: Sendable>: Sendable {
         waiting?.resume(returning: takeAll())
     }
 
-    /// All that has come since the last call, waiting where that is nothing; nil when the inbox is closed. For one task.
+    /// All that has come since the last call, waiting where that is nothing; nil when the inbox is closed.
+    ///
+    /// For one task.
     public func next() async -> [Item]? {
         await withCheckedContinuation { continuation in
             let ready: Bool = state.withLock { state in

@@ -42,7 +42,9 @@ package final class Mailbox<Item: Sendable>: Sendable {
         return wasEmpty != nil
     }
 
-    /// Takes all there is. Only the owner of the socket calls this.
+    /// Takes all there is.
+    ///
+    /// Only the owner of the socket calls this.
     package func takeAll() -> [Item] {
         wakeUp.clear()
         return state.withLock { state in

@@ -1,27 +1,27 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// Command to master: publish this to these minions.
-public struct PublishRequest: WireMessage, Hashable {
-    public static let kind = MessageKind.publishRequest
+package struct PublishRequest: WireMessage, Hashable {
+    package static let kind = MessageKind.publishRequest
 
     /// Chosen by the sender; its answers carry it.
-    public var tag: UInt64
+    package var tag: UInt64
     /// Which minions.
-    public var target: Target
+    package var target: Target
     /// What to run.
-    public var function: FunctionName
+    package var function: FunctionName
     /// What to give it.
-    public var arguments: CallArguments
+    package var arguments: CallArguments
     /// Who asks: the local user's name.
-    public var user: String
+    package var user: String
     /// The operator's own marks, or `null`.
-    public var metadata: Value
+    package var metadata: Value
     /// Whether the sender wants the job's news as they come.
-    public var watch: Bool
+    package var watch: Bool
 
     /// A request to publish.
-    public init(
+    package init(
         tag: UInt64,
         target: Target,
         function: FunctionName,
@@ -39,7 +39,7 @@ public struct PublishRequest: WireMessage, Hashable {
         self.watch = watch
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         self.init(
             tag: try fields.unsigned("tag"),
             target: try fields.target(),
@@ -51,7 +51,7 @@ public struct PublishRequest: WireMessage, Hashable {
         )
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         [
             "tag": Value(tag),
             "tgt": target.expressionValue,
@@ -66,34 +66,34 @@ public struct PublishRequest: WireMessage, Hashable {
 }
 
 /// Master to command: the job is published.
-public struct PublishAnswer: WireMessage, Hashable {
-    public static let kind = MessageKind.publishAnswer
+package struct PublishAnswer: WireMessage, Hashable {
+    package static let kind = MessageKind.publishAnswer
 
     /// The request's tag.
-    public var tag: UInt64
+    package var tag: UInt64
     /// The job.
-    public var jid: JobID
+    package var jid: JobID
     /// The minions it is for.
-    public var minions: [MinionID]
+    package var minions: [MinionID]
     /// The ids of a list target that no accepted minion has.
-    public var missing: [MinionID]
+    package var missing: [MinionID]
 
     /// An answer to a request to publish.
-    public init(tag: UInt64, jid: JobID, minions: [MinionID], missing: [MinionID]) {
+    package init(tag: UInt64, jid: JobID, minions: [MinionID], missing: [MinionID]) {
         self.tag = tag
         self.jid = jid
         self.minions = minions
         self.missing = missing
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         jid = try fields.jid("jid")
         minions = try fields.list("minions", of: "minion ids") { $0.stringValue.flatMap { MinionID($0) } }
         missing = try fields.list("missing", of: "minion ids") { $0.stringValue.flatMap { MinionID($0) } }
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         [
             "tag": Value(tag),
             "jid": .string(jid.description),

@@ -1,35 +1,35 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// Command to master: run this runner function there, and tell me its answer.
-public struct RunRequest: WireMessage, Hashable {
-    public static let kind = MessageKind.runRequest
+package struct RunRequest: WireMessage, Hashable {
+    package static let kind = MessageKind.runRequest
 
     /// Chosen by the sender; the answer carries it.
-    public var tag: UInt64
+    package var tag: UInt64
     /// The runner function, as in `jobs.active`.
-    public var function: FunctionName
+    package var function: FunctionName
     /// What to give it.
-    public var arguments: CallArguments
+    package var arguments: CallArguments
     /// Who asks: the local user's name.
-    public var user: String
+    package var user: String
 
     /// A request to run a runner function.
-    public init(tag: UInt64, function: FunctionName, arguments: CallArguments, user: String) {
+    package init(tag: UInt64, function: FunctionName, arguments: CallArguments, user: String) {
         self.tag = tag
         self.function = function
         self.arguments = arguments
         self.user = user
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         function = try fields.functionName("fun")
         arguments = try fields.arguments("arg")
         user = try fields.text("user")
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         [
             "tag": Value(tag),
             "fun": .string(function.description),
@@ -40,40 +40,40 @@ public struct RunRequest: WireMessage, Hashable {
 }
 
 /// Master to command: a runner function's answer.
-public struct RunAnswer: WireMessage, Hashable {
-    public static let kind = MessageKind.runAnswer
+package struct RunAnswer: WireMessage, Hashable {
+    package static let kind = MessageKind.runAnswer
 
     /// The request's tag.
-    public var tag: UInt64
+    package var tag: UInt64
     /// What the function answered, or a text that says why there is no answer.
-    public var value: Value
+    package var value: Value
     /// Whether it succeeded.
-    public var success: Bool
+    package var success: Bool
 
     /// A runner function's answer.
-    public init(tag: UInt64, value: Value, success: Bool) {
+    package init(tag: UInt64, value: Value, success: Bool) {
         self.tag = tag
         self.value = value
         self.success = success
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         value = fields.value("return")
         success = try fields.flag("success", default: false)
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         ["tag": Value(tag), "return": value, "success": .bool(success)]
     }
 }
 
 /// Master to command: that cannot be done.
-public struct Failure: WireMessage, Hashable {
-    public static let kind = MessageKind.failure
+package struct Failure: WireMessage, Hashable {
+    package static let kind = MessageKind.failure
 
     /// Why, for a program to act on.
-    public enum Code: String, Sendable, Hashable, CaseIterable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
         /// No accepted minion fits the target.
         case noMinions = "no_minions"
         /// No job with that jid is kept.
@@ -85,26 +85,26 @@ public struct Failure: WireMessage, Hashable {
     }
 
     /// The request's tag; 0 where it could not be read.
-    public var tag: UInt64
+    package var tag: UInt64
     /// Why, for a program.
-    public var code: Code
+    package var code: Code
     /// Why, for a person.
-    public var message: String
+    package var message: String
 
     /// A refusal.
-    public init(tag: UInt64, code: Code, message: String) {
+    package init(tag: UInt64, code: Code, message: String) {
         self.tag = tag
         self.code = code
         self.message = message
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         code = Code(rawValue: try fields.text("code")) ?? .unavailable
         message = try fields.text("message")
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         ["tag": Value(tag), "code": .string(code.rawValue), "message": .string(message)]
     }
 }

@@ -1,53 +1,55 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// Command to master: how does this job stand? And tell me its news from now on.
 ///
 /// Asked again whenever nothing came for a while, it is also how a command that waits finds its job again after the
 /// master was restarted.
-public struct WatchRequest: WireMessage, Hashable {
-    public static let kind = MessageKind.watchRequest
+package struct WatchRequest: WireMessage, Hashable {
+    package static let kind = MessageKind.watchRequest
 
     /// Chosen by the sender; the answer carries it.
-    public var tag: UInt64
+    package var tag: UInt64
     /// The job.
-    public var jid: JobID
-    /// How many outcomes the sender has. Where the master has another number, it sends them all.
-    public var have: UInt64
+    package var jid: JobID
+    /// How many outcomes the sender has.
+    ///
+    /// Where the master has another number, it sends them all.
+    package var have: UInt64
 
     /// A request for a job's standing and news.
-    public init(tag: UInt64, jid: JobID, have: UInt64) {
+    package init(tag: UInt64, jid: JobID, have: UInt64) {
         self.tag = tag
         self.jid = jid
         self.have = have
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         jid = try fields.jid("jid")
         have = try fields.unsigned("have")
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         ["tag": Value(tag), "jid": .string(jid.description), "have": Value(have)]
     }
 }
 
 /// Master to command: the minions of a job that have no outcome yet, each with its state.
-public struct JobStanding: WireMessage, Hashable {
-    public static let kind = MessageKind.jobStanding
+package struct JobStanding: WireMessage, Hashable {
+    package static let kind = MessageKind.jobStanding
 
     /// One minion's state in a job.
-    public struct Entry: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
         /// The minion.
-        public var id: MinionID
+        package var id: MinionID
         /// Its state.
-        public var state: JobState
+        package var state: JobState
         /// Since when.
-        public var since: Timestamp
+        package var since: Timestamp
 
         /// One minion's state.
-        public init(id: MinionID, state: JobState, since: Timestamp) {
+        package init(id: MinionID, state: JobState, since: Timestamp) {
             self.id = id
             self.state = state
             self.since = since
@@ -55,26 +57,26 @@ public struct JobStanding: WireMessage, Hashable {
     }
 
     /// The request's tag.
-    public var tag: UInt64
+    package var tag: UInt64
     /// The job.
-    public var jid: JobID
+    package var jid: JobID
     /// The minions without an outcome.
-    public var waiting: [Entry]
+    package var waiting: [Entry]
 
     /// A job's standing.
-    public init(tag: UInt64, jid: JobID, waiting: [Entry]) {
+    package init(tag: UInt64, jid: JobID, waiting: [Entry]) {
         self.tag = tag
         self.jid = jid
         self.waiting = waiting
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         jid = try fields.jid("jid")
         waiting = try fields.list("waiting", of: "[id, state, since]") { Entry($0) }
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         ["tag": Value(tag), "jid": .string(jid.description), "waiting": .array(waiting.map(\.value))]
     }
 }
@@ -93,22 +95,22 @@ extension JobStanding.Entry {
 }
 
 /// Master to command: what became of a job on some of its minions.
-public struct JobNews: WireMessage, Hashable {
-    public static let kind = MessageKind.jobNews
+package struct JobNews: WireMessage, Hashable {
+    package static let kind = MessageKind.jobNews
 
     /// What became of the job on one minion.
-    public struct Entry: Sendable, Hashable {
+    package struct Entry: Sendable, Hashable {
         /// The minion.
-        public var id: MinionID
+        package var id: MinionID
         /// The final state.
-        public var state: JobState
+        package var state: JobState
         /// Since when.
-        public var since: Timestamp
+        package var since: Timestamp
         /// The minion's return as the packet in which it came; empty where there is none.
-        public var packet: [UInt8]
+        package var packet: [UInt8]
 
         /// One minion's outcome.
-        public init(id: MinionID, state: JobState, since: Timestamp, packet: [UInt8]) {
+        package init(id: MinionID, state: JobState, since: Timestamp, packet: [UInt8]) {
             self.id = id
             self.state = state
             self.since = since
@@ -117,22 +119,22 @@ public struct JobNews: WireMessage, Hashable {
     }
 
     /// The job.
-    public var jid: JobID
+    package var jid: JobID
     /// The outcomes.
-    public var outcomes: [Entry]
+    package var outcomes: [Entry]
 
     /// News of a job.
-    public init(jid: JobID, outcomes: [Entry]) {
+    package init(jid: JobID, outcomes: [Entry]) {
         self.jid = jid
         self.outcomes = outcomes
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         jid = try fields.jid("jid")
         outcomes = try fields.list("outcomes", of: "[id, state, since, return]") { Entry($0) }
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         ["jid": .string(jid.description), "outcomes": .array(outcomes.map(\.value))]
     }
 }

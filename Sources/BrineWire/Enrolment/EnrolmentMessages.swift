@@ -1,24 +1,24 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
-/// Minion to master, in the open: this is my id and my public key; may I connect?
+/// Minion to master, in the open: this is my id and my public key, may I connect.
 ///
 /// Neither is secret, and neither is believed: an operator compares the key's fingerprint, and CURVE proves who holds it.
-public struct EnrolmentRequest: WireMessage, Hashable {
-    public static let kind = MessageKind.enrolmentRequest
+package struct EnrolmentRequest: WireMessage, Hashable {
+    package static let kind = MessageKind.enrolmentRequest
 
     /// Who asks.
-    public var id: MinionID
+    package var id: MinionID
     /// Its public key, in Z85 (40 characters).
-    public var publicKey: String
+    package var publicKey: String
 
     /// A request to be let in.
-    public init(id: MinionID, publicKey: String) {
+    package init(id: MinionID, publicKey: String) {
         self.id = id
         self.publicKey = publicKey
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         id = try fields.minionID("id")
         publicKey = try fields.text("pub")
         guard publicKey.utf8.count == 40 else {
@@ -26,17 +26,17 @@ public struct EnrolmentRequest: WireMessage, Hashable {
         }
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         ["id": .string(id.description), "pub": .string(publicKey)]
     }
 }
 
 /// Master to minion, in the open: who I am, and what I think of your key.
-public struct EnrolmentAnswer: WireMessage, Hashable {
-    public static let kind = MessageKind.enrolmentAnswer
+package struct EnrolmentAnswer: WireMessage, Hashable {
+    package static let kind = MessageKind.enrolmentAnswer
 
     /// What the master decided.
-    public enum Decision: Sendable, Hashable {
+    package enum Decision: Sendable, Hashable {
         /// Connect to these ports; this is the number of your topic.
         case accepted(MinionNumber, publishPort: UInt16, returnPort: UInt16)
         /// Wait: an operator has not decided yet.
@@ -50,17 +50,17 @@ public struct EnrolmentAnswer: WireMessage, Hashable {
     }
 
     /// The master's public key, in Z85.
-    public var masterKey: String
+    package var masterKey: String
     /// What it decided.
-    public var decision: Decision
+    package var decision: Decision
 
     /// An answer to a minion.
-    public init(masterKey: String, decision: Decision) {
+    package init(masterKey: String, decision: Decision) {
         self.masterKey = masterKey
         self.decision = decision
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         masterKey = try fields.text("pub")
         guard masterKey.utf8.count == 40 else {
             throw .wrongField("pub", expected: "a key of 40 characters", found: "\(masterKey.utf8.count)")
@@ -88,7 +88,7 @@ public struct EnrolmentAnswer: WireMessage, Hashable {
         }
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         var fields: ValueMap = ["pub": .string(masterKey)]
         switch decision {
         case .accepted(let number, let publishPort, let returnPort):

@@ -1,23 +1,23 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// Master to a minion: these returns are kept; forget them.
-public struct AcknowledgementMessage: WireMessage, Hashable {
-    public static let kind = MessageKind.acknowledgement
+package struct AcknowledgementMessage: WireMessage, Hashable {
+    package static let kind = MessageKind.acknowledgement
 
     /// The jobs whose returns are kept.
-    public var jids: [JobID]
+    package var jids: [JobID]
 
     /// An acknowledgement of returns.
-    public init(jids: [JobID]) {
+    package init(jids: [JobID]) {
         self.jids = jids
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         jids = try fields.list("jids", of: "jids") { $0.stringValue.flatMap { JobID($0) } }
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         ["jids": .array(jids.map { .string($0.description) })]
     }
 }

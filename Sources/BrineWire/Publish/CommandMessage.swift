@@ -1,22 +1,22 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// Master to minions: run this.
 ///
 /// On the broadcast topic it is for each minion that was welcomed before the jid was given; on a minion's own topic it is
 /// for that minion.
-public struct CommandMessage: WireMessage, Hashable {
-    public static let kind = MessageKind.command
+package struct CommandMessage: WireMessage, Hashable {
+    package static let kind = MessageKind.command
 
     /// What to run.
-    public var command: Command
+    package var command: Command
 
     /// The message that carries a command.
-    public init(_ command: Command) {
+    package init(_ command: Command) {
         self.command = command
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         command = Command(
             jid: try fields.jid("jid"),
             function: try fields.functionName("fun"),
@@ -28,7 +28,7 @@ public struct CommandMessage: WireMessage, Hashable {
         )
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         [
             "jid": .string(command.jid.description),
             "fun": .string(command.function.description),

@@ -1,28 +1,29 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// Master to a minion: your subscription is here, you hear me now.
 ///
 /// The first message on each new connection. A minion that waits for it in vain asks anew at the enrolment socket.
-public struct WelcomeMessage: WireMessage, Hashable {
-    public static let kind = MessageKind.welcome
+package struct WelcomeMessage: WireMessage, Hashable {
+    package static let kind = MessageKind.welcome
 
-    /// Broadcast commands up to this jid are not for this minion: they were published before it was counted in. What it
-    /// missed and is still meant for comes on its own topic.
-    public var after: JobID
+    /// Broadcast commands up to this jid are not for this minion: they were published before it was counted in.
+    ///
+    /// What it missed and is still meant for comes on its own topic.
+    package var after: JobID
     /// The master's clock when it wrote this.
-    public var clock: Timestamp
+    package var clock: Timestamp
     /// How often the minion shall send a heartbeat.
-    public var heartbeatInterval: Duration
+    package var heartbeatInterval: Duration
 
     /// A welcome.
-    public init(after: JobID, clock: Timestamp, heartbeatInterval: Duration) {
+    package init(after: JobID, clock: Timestamp, heartbeatInterval: Duration) {
         self.after = after
         self.clock = clock
         self.heartbeatInterval = heartbeatInterval
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         after = try fields.jid("after")
         clock = try fields.timestamp("clock")
         let milliseconds = try fields.unsigned("heartbeat_interval")
@@ -32,7 +33,7 @@ public struct WelcomeMessage: WireMessage, Hashable {
         heartbeatInterval = .milliseconds(Int64(milliseconds))
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         [
             "after": .string(after.description),
             "clock": .int(clock.microseconds),

@@ -1,33 +1,33 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
 /// Minion to master: I am here, and this is what I have.
 ///
 /// A job that the master believes to run there and that is not in `jids` is gone from the minion.
-public struct HeartbeatMessage: WireMessage, Hashable {
-    public static let kind = MessageKind.heartbeat
+package struct HeartbeatMessage: WireMessage, Hashable {
+    package static let kind = MessageKind.heartbeat
 
     /// Names this run of the minion's process: another one after each start.
-    public var boot: String
+    package var boot: String
     /// The minion's clock when it wrote this.
-    public var clock: Timestamp
+    package var clock: Timestamp
     /// The jobs it runs or queues, and those whose return is not acknowledged yet.
-    public var jids: [JobID]
+    package var jids: [JobID]
 
     /// A heartbeat.
-    public init(boot: String, clock: Timestamp, jids: [JobID]) {
+    package init(boot: String, clock: Timestamp, jids: [JobID]) {
         self.boot = boot
         self.clock = clock
         self.jids = jids
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         boot = try fields.text("boot")
         clock = try fields.timestamp("clock")
         jids = try fields.list("jids", of: "jids") { $0.stringValue.flatMap { JobID($0) } }
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         [
             "boot": .string(boot),
             "clock": .int(clock.microseconds),

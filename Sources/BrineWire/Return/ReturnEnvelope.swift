@@ -1,19 +1,23 @@
-public import BrineCore
+package import BrineCore
 internal import MessagePack
 
-/// What the master reads of a return: who, which job, and how it ended. The return itself stays unopened.
-public struct ReturnEnvelope: Sendable, Hashable {
+/// What the master reads of a return: who, which job, and how it ended.
+///
+/// The return itself stays unopened.
+package struct ReturnEnvelope: Sendable, Hashable {
     /// The job.
-    public var jid: JobID
+    package var jid: JobID
     /// Who the payload says it is from.
-    public var id: MinionID
+    package var id: MinionID
     /// The final state it brings.
-    public var state: JobState
+    package var state: JobState
 
-    /// Reads the envelope of a return's packet in place. Linear in the packet's length, without a copy of it.
+    /// Reads the envelope of a return's packet in place.
+    ///
+    /// Linear in the packet's length, without a copy of it.
     ///
     /// - Throws: ``WireError`` where the packet is no return or its envelope is wrong.
-    public init(packet: [UInt8]) throws(WireError) {
+    package init(packet: [UInt8]) throws(WireError) {
         let kind = try OpenedPacket.kind(of: packet)
         guard kind == .jobReturn else { throw .unexpectedKind(kind.rawValue) }
         do {

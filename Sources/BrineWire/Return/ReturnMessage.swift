@@ -1,22 +1,26 @@
-public import BrineCore
-public import MessagePack
+package import BrineCore
+package import MessagePack
 
-/// Minion to master: what became of a job here. Sent again and again until it is acknowledged.
-public struct ReturnMessage: WireMessage, Hashable {
-    public static let kind = MessageKind.jobReturn
+/// Minion to master: what became of a job here.
+///
+/// Sent again and again until it is acknowledged.
+package struct ReturnMessage: WireMessage, Hashable {
+    package static let kind = MessageKind.jobReturn
 
-    /// The minion that says so. The master believes the connection's own name, and drops a message where this differs.
-    public var id: MinionID
+    /// The minion that says so.
+    ///
+    /// The master believes the connection's own name, and drops a message where this differs.
+    package var id: MinionID
     /// What it says.
-    public var jobReturn: JobReturn
+    package var jobReturn: JobReturn
 
     /// The message that carries a minion's return.
-    public init(id: MinionID, _ jobReturn: JobReturn) {
+    package init(id: MinionID, _ jobReturn: JobReturn) {
         self.id = id
         self.jobReturn = jobReturn
     }
 
-    public init(fields: WireFields) throws(WireError) {
+    package init(fields: WireFields) throws(WireError) {
         id = try fields.minionID("id")
         jobReturn = JobReturn(
             jid: try fields.jid("jid"),
@@ -30,7 +34,7 @@ public struct ReturnMessage: WireMessage, Hashable {
         )
     }
 
-    public var fields: ValueMap {
+    package var fields: ValueMap {
         // The envelope comes first: what the master needs stands before the return itself, which it does not open.
         var fields: ValueMap = [
             "jid": .string(jobReturn.jid.description),
