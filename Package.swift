@@ -22,6 +22,9 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
+/// With BRINE_STRICT set, as Deploy/test does, a warning fails the build. Not always: a newer compiler may warn of more.
+let strictness: [SwiftSetting] = Context.environment["BRINE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 /// The targets from the bottom up: an arrow points down only (docs/architecture.md draws them).
 let package = Package(
     name: "brine",
@@ -86,7 +89,7 @@ let package = Package(
         .executableTarget(name: "salt-minion", dependencies: ["BrineCommands"]),
         .target(
             name: "BrineTesting",
-            dependencies: ["BrineCore", "BrineStore", "MessagePack", subprocess, systemPackage]
+            dependencies: ["BrineCore", "BrineStore", "CLinux", "MessagePack", subprocess, systemPackage]
         ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
@@ -107,7 +110,12 @@ let package = Package(
             dependencies: ["BrineCore", "BrineMaster", "BrineStore", "BrineTesting", "BrineWire", "MessagePack"]
         ),
         .testTarget(name: "BrineClientTests", dependencies: ["BrineClient", "BrineCore", "BrineWire", "MessagePack"]),
-        .testTarget(name: "BrineCommandsTests", dependencies: ["BrineCommands", "BrineCore", "MessagePack"]),
+        .testTarget(
+            name: "BrineCommandsTests",
+            dependencies: [
+                "BrineCommands", "BrineCore", "BrineTransport", "MessagePack", argumentParser, logging, yams,
+            ]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
@@ -119,5 +127,5 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = settings
+    target.swiftSettings = settings + strictness
 }

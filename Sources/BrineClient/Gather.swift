@@ -6,7 +6,7 @@ package import BrineCore
 /// asked how the job stands; minions that run it are waited for further, and where none does, the rest is given up.
 package struct Gather: Sendable {
     /// The moments it reckons with.
-    public typealias Instant = ContinuousClock.Instant
+    package typealias Instant = ContinuousClock.Instant
 
     /// What is to be done now.
     package enum Step: Sendable, Hashable {
@@ -36,13 +36,13 @@ package struct Gather: Sendable {
     package static let patience = Duration.seconds(1)
 
     /// The minions that have no outcome yet.
-    public private(set) var waiting: Set<MinionID>
+    package private(set) var waiting: Set<MinionID>
     /// How they stood when the master was last asked.
-    public private(set) var standings: [MinionID: Standing] = [:]
+    package private(set) var standings: [MinionID: Standing] = [:]
     /// How many outcomes have come.
-    public private(set) var count = 0
+    package private(set) var count = 0
     /// How many questions in a row had no answer.
-    public private(set) var unanswered = 0
+    package private(set) var unanswered = 0
 
     private let timeout: Duration
     private var phase: Phase
@@ -68,7 +68,7 @@ package struct Gather: Sendable {
     /// An outcome came.
     ///
     /// - Returns: whether it is the first for that minion.
-    public mutating func arrived(_ id: MinionID, at now: Instant) -> Bool {
+    package mutating func arrived(_ id: MinionID, at now: Instant) -> Bool {
         guard waiting.remove(id) != nil else { return false }
         count += 1
         standings[id] = nil
@@ -78,16 +78,21 @@ package struct Gather: Sendable {
     }
 
     /// The master said how the minions without an outcome stand.
-    public mutating func stands(_ entries: [(MinionID, Standing)], at now: Instant) {
+    ///
+    /// - Parameters:
+    ///   - entries: The minions without an outcome.
+    ///   - isResuming: Whether the master was restarted and does not know better yet.
+    ///   - now: The moment.
+    package mutating func stands(_ entries: [(MinionID, Standing)], isResuming: Bool = false, at now: Instant) {
         unanswered = 0
         standings = Dictionary(entries.filter { waiting.contains($0.0) }) { first, _ in first }
         guard case .asking = phase else { return }
-        let runs = standings.values.contains { $0.state == .running }
+        let runs = isResuming || standings.values.contains { $0.state == .running }
         phase = runs ? .quiet(until: now + timeout) : .over
     }
 
     /// What is to be done at a moment.
-    public mutating func step(at now: Instant) -> Step {
+    package mutating func step(at now: Instant) -> Step {
         switch phase {
         case .over: return .done
         case .quiet(let until):

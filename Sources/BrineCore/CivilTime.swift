@@ -48,7 +48,8 @@ public struct CivilTime: Sendable, Hashable {
     public var timestamp: Timestamp {
         let days = Int64(Self.days(year: year, month: month, day: day))
         let seconds = days * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
-        return Timestamp(microseconds: seconds * 1_000_000 + Int64(microsecond))
+        // The seconds of the earliest moments do not fit in microseconds, and do again with the fraction added.
+        return Timestamp(microseconds: seconds &* 1_000_000 &+ Int64(microsecond))
     }
 
     private static func date(daysSinceEpoch: Int) -> (year: Int, month: Int, day: Int) {

@@ -29,18 +29,25 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     }
 
     /// The moment that much later (or earlier, for a negative duration), to the microsecond.
+    ///
+    /// Where it would overflow, the last moment there is, or the first.
     public static func + (moment: Timestamp, duration: Duration) -> Timestamp {
-        Timestamp(microseconds: moment.microseconds &+ duration.wholeMicroseconds)
+        let change = duration.wholeMicroseconds
+        let (sum, overflow) = moment.microseconds.addingReportingOverflow(change)
+        return Timestamp(microseconds: overflow ? (change < 0 ? .min : .max) : sum)
     }
 
-    /// The moment that much earlier, to the microsecond.
+    /// The moment that much earlier, to the microsecond; held within bounds as by `+`.
     public static func - (moment: Timestamp, duration: Duration) -> Timestamp {
-        Timestamp(microseconds: moment.microseconds &- duration.wholeMicroseconds)
+        let change = duration.wholeMicroseconds
+        let (difference, overflow) = moment.microseconds.subtractingReportingOverflow(change)
+        return Timestamp(microseconds: overflow ? (change < 0 ? .max : .min) : difference)
     }
 
     /// How long after the right moment the left one is.
     public static func - (left: Timestamp, right: Timestamp) -> Duration {
-        .microseconds(left.microseconds - right.microseconds)
+        // A peer may name any two moments; their distance fits a duration, not the microseconds.
+        .microseconds(left.microseconds) - .microseconds(right.microseconds)
     }
 }
 
@@ -50,7 +57,8 @@ extension Duration {
         let (seconds, attoseconds) = components
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
         guard !overflow else { return seconds < 0 ? .min : .max }
-        return product &+ attoseconds / 1_000_000_000_000
+        let (sum, overflowOfSum) = product.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+        return overflowOfSum ? (seconds < 0 ? .min : .max) : sum
     }
 
     /// The duration in seconds, for printing.

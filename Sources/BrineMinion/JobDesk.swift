@@ -160,7 +160,7 @@ final class JobDesk {
     }
 
     private func takeWorker() throws(FileError) -> WorkerHandle {
-        guard let ready = readyWorker else { return try WorkerHandle.start(.own) }
+        guard let ready = readyWorker else { return try WorkerHandle.start(.own(log: settings.logFile)) }
         idle = nil
         return ready
     }
@@ -177,7 +177,7 @@ final class JobDesk {
     func warmUp() {
         guard readyWorker == nil else { return }
         do {
-            idle = try WorkerHandle.start(.own)
+            idle = try WorkerHandle.start(.own(log: settings.logFile))
         } catch {
             logger.error("cannot keep a worker ready: \(error)")
         }

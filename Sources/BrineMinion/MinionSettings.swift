@@ -15,6 +15,8 @@ public struct MinionSettings: Sendable, Hashable {
     public var keyFolder: String
     /// The folder that holds `proc/` and `outbox/`.
     public var cacheFolder: String
+    /// The log's file, where the workers' standard error goes too.
+    public var logFile: String
     /// How long to wait between two questions whether the key is accepted.
     public var acceptanceWait: Duration
     /// How long to wait, at the most, before connecting again.
@@ -32,6 +34,7 @@ public struct MinionSettings: Sendable, Hashable {
         masterFinger: String,
         keyFolder: String,
         cacheFolder: String,
+        logFile: String,
         acceptanceWait: Duration,
         reconnectInterval: Duration,
         returnLimit: Int,
@@ -43,6 +46,7 @@ public struct MinionSettings: Sendable, Hashable {
         self.masterFinger = masterFinger
         self.keyFolder = keyFolder
         self.cacheFolder = cacheFolder
+        self.logFile = logFile
         self.acceptanceWait = acceptanceWait
         self.reconnectInterval = reconnectInterval
         self.returnLimit = returnLimit

@@ -38,7 +38,11 @@ struct JobWait {
                     progress?.clear()
                     for entry in news.outcomes where gather.arrived(entry.id, at: .now) { try report.take(entry) }
                 case .standing(let standing) where standing.jid == answer.jid:
-                    gather.stands(standing.waiting.map { ($0.id, .init(state: $0.state, since: $0.since)) }, at: .now)
+                    gather.stands(
+                        standing.waiting.map { ($0.id, .init(state: $0.state, since: $0.since)) },
+                        isResuming: standing.isResuming,
+                        at: .now
+                    )
                 case .refused(let failure): throw MasterRefusal(failure)
                 case .interrupted(let signal):
                     progress?.clear()

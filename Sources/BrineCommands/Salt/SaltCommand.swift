@@ -37,7 +37,7 @@ struct SaltCommand: BrineCommand {
     @Flag(name: .customLong("show-jid"), help: "Print the job's id in a line of its own.")
     var showJID = false
 
-    @Flag(name: [.short, .customLong("static")], help: "Print all answers at the end as one.")
+    @Flag(name: [.customShort("s"), .customLong("static")], help: "Print all answers at the end as one.")
     var isStatic = false
 
     @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))

@@ -12,8 +12,8 @@ struct Confirmation {
     /// - Parameters:
     ///   - descriptor: Where it is shown.
     ///   - color: Whether it is coloured there.
-    ///   - readAnswer: Gives the line that was typed, or nil at the input's end; by default from standard input, whether
-    ///     that is a terminal or not.
+    ///   - readAnswer: Gives the line that was typed, or nil at the input's end; by default from standard input,
+    ///     whether that is a terminal or not.
     init(on descriptor: Int32, color: ColorChoice, readAnswer: @escaping () -> String? = { readLine() }) {
         self.descriptor = descriptor
         isColored = color.isColored(onTerminal: isatty(descriptor) == 1)

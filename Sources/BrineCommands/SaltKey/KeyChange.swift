@@ -14,8 +14,8 @@ struct KeyChange {
     /// Does it.
     ///
     /// - Returns: what went wrong, in words; empty where all was done, or was not allowed.
-    /// - Throws: ``ConsoleError`` where the plan or what was done of it cannot be shown. What cannot be shown beforehand
-    ///   is not done.
+    /// - Throws: ``ConsoleError`` where the plan or what was done of it cannot be shown. What cannot be shown
+    ///   beforehand is not done.
     func run() throws -> [String] {
         let unclear = plan.ambiguities.map(\.description)
         guard !plan.steps.isEmpty, try isAllowed() else {

@@ -1,5 +1,4 @@
 import BrineCore
-import BrineCore
 import BrineTransport
 
 /// What is shown of a key.

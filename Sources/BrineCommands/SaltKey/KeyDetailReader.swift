@@ -5,7 +5,9 @@ import BrineTransport
 struct KeyDetailReader {
     /// What could be read, under the headings that have any.
     private(set) var listing = KeyListing([])
-    /// What could not be read. One damaged file does not hide the others.
+    /// What could not be read.
+    ///
+    /// One damaged file does not hide the others.
     private(set) var problems: [KeyError] = []
 
     /// Reads.
@@ -19,7 +21,9 @@ struct KeyDetailReader {
         let inventory = try KeyInventory(of: folders)
         var sections: [KeyListing.Section] = []
         let ownName = "master.pub"
-        if detail.showsMasterKey, pattern.matches(ownName), let key = read({ () throws(KeyError) in try folders.masterKey() }) {
+        if detail.showsMasterKey, pattern.matches(ownName),
+            let key = read({ () throws(KeyError) in try folders.masterKey() })
+        {
             sections.append(.init(.local, rows: [(ownName, detail.text(of: key))]))
         }
         for state in KeyState.allCases {

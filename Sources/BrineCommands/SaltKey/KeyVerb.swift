@@ -26,7 +26,7 @@ enum KeyVerb: Sendable, Hashable {
 
     /// The states that keys are taken from.
     ///
-    /// - Parameter included: The states that the command line adds to the unaccepted keys; deleting takes them all anyway.
+    /// - Parameter included: The states that the command line adds to the unaccepted keys; deleting takes all anyway.
     /// - Returns: the states, never the one that the keys are moved to.
     func sources(including included: Set<KeyState>) -> Set<KeyState> {
         guard let destination else { return Set(KeyState.allCases) }

@@ -13,6 +13,7 @@ extension MinionSettings {
             masterFinger: configuration.masterFinger?.description ?? "",
             keyFolder: configuration.pkiDirectory,
             cacheFolder: configuration.cacheDirectory,
+            logFile: configuration.logFile,
             acceptanceWait: configuration.acceptanceWait,
             reconnectInterval: configuration.reconnectInterval,
             returnLimit: configuration.returnLimit,

@@ -13,13 +13,15 @@ public struct CallArguments: Sendable, Hashable {
         self.keyword = keyword
     }
 
+    private static let mark: Value = "__kwarg__"
+
     /// The list in which Salt carries and shows them: those by place, then one map of those by name, marked by
     /// `__kwarg__`.
     public var saltForm: [Value] {
         guard !keyword.isEmpty else { return positional }
-        var marked: ValueMap = ["__kwarg__": true]
-        marked.entries += keyword.entries
-        return positional + [.map(marked)]
+        // The mark's own name cannot be a keyword: it would take the mark's place.
+        let named = keyword.entries.filter { $0.key != Self.mark }
+        return positional + [.map(ValueMap(entries: [ValueMap.Entry(key: Self.mark, value: true)] + named))]
     }
 
     /// The arguments that a list in Salt's form holds.
@@ -28,8 +30,8 @@ public struct CallArguments: Sendable, Hashable {
     public init(saltForm: [Value]) {
         self.init()
         for value in saltForm {
-            if case .map(var map) = value, map["__kwarg__"] == .bool(true) {
-                map["__kwarg__"] = nil
+            if case .map(var map) = value, map[Self.mark] == .bool(true) {
+                map[Self.mark] = nil
                 keyword.entries += map.entries
             } else {
                 positional.append(value)

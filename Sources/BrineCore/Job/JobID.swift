@@ -23,8 +23,9 @@ public struct JobID: Sendable, Hashable, Comparable {
 
     /// The jid that a text names, or nil where the text is not twenty digits that form a date and time.
     public init?(_ text: some StringProtocol) {
+        guard text.utf8.count == 20 else { return nil }
         let digits = text.utf8.compactMap { (48...57).contains($0) ? Int($0) - 48 : nil }
-        guard digits.count == 20, text.utf8.count == 20 else { return nil }
+        guard digits.count == 20 else { return nil }
         func number(_ range: Range<Int>) -> Int {
             digits[range].reduce(0) { $0 * 10 + $1 }
         }

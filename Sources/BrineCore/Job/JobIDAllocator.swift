@@ -1,4 +1,6 @@
 /// Gives jids, strictly increasing: across a burst, across restarts and when the clock is set back.
+///
+/// Only at ``JobID/last`` it stands still: no jid comes after that, and the store refuses a second job with the same one.
 public struct JobIDAllocator: Sendable {
     private var last: JobID
 

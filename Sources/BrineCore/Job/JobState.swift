@@ -46,14 +46,15 @@ public enum JobState: String, Sendable, Hashable, CaseIterable {
     /// Whether a job may go from this state to another.
     ///
     /// A return always counts: it also overtakes a final state that the master gave for want of one (`undelivered`,
-    /// `lost`, …), since what a minion did is never denied. Between two returns the first stays.
+    /// `lost`, …), since what a minion did is never denied. Between two returns the first stays. For the same reason a
+    /// minion's word that its worker died overtakes every state that says the job was not started.
     public func canBecome(_ next: JobState) -> Bool {
         if isReturned { return false }
         if next.isReturned { return true }
         return switch (self, next) {
         case (.pending, .running), (.pending, .undelivered), (.pending, .cancelled), (.pending, .skipped),
             (.pending, .lost), (.running, .unreachable), (.running, .lost), (.unreachable, .running),
-            (.unreachable, .lost):
+            (.unreachable, .lost), (.undelivered, .lost), (.cancelled, .lost), (.skipped, .lost):
             true
         default: false
         }

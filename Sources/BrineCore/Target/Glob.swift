@@ -7,10 +7,13 @@ public struct Glob: Sendable, Hashable {
     public static let maximumLength = 1_024
 
     private let pattern: [UInt8]
+    /// Where the last closing bracket is: one that opens near or after it never closes, which costs no search.
+    private let lastClosing: Int
 
     /// The pattern that a text is.
     public init(_ pattern: String) {
         self.pattern = Array(pattern.utf8)
+        lastClosing = self.pattern.lastIndex(of: UInt8(ascii: "]")) ?? -1
     }
 
     /// Whether a text has any of the characters that make it a pattern rather than a plain name.
@@ -73,7 +76,7 @@ public struct Glob: Sendable, Hashable {
         let negated = start < pattern.count && pattern[start] == UInt8(ascii: "!")
         if negated { start += 1 }
         // A closing bracket in the first place stands for itself.
-        guard let end = pattern.indices.first(where: { $0 > start && pattern[$0] == UInt8(ascii: "]") }) else {
+        guard lastClosing > start, let end = pattern[(start + 1)...].firstIndex(of: UInt8(ascii: "]")) else {
             return nil
         }
         var taken = false

@@ -332,7 +332,13 @@ actor JobCoordinator {
             let entries = stored.outcomes.compactMap(entry)
             parts.notify(peer, JobNews(jid: request.jid, outcomes: entries).packet)
         }
-        parts.notify(peer, JobStanding(tag: request.tag, jid: request.jid, waiting: standing(of: request.jid)).packet)
+        let standing = JobStanding(
+            tag: request.tag,
+            jid: request.jid,
+            waiting: standing(of: request.jid),
+            isResuming: tracker.isResuming(request.jid, at: parts.now())
+        )
+        parts.notify(peer, standing.packet)
         if tracker.jobs[request.jid] == nil { watchers.remove(peer, from: request.jid) }
         return true
     }

@@ -30,7 +30,7 @@ struct Tracker: Sendable {
     private(set) var jobs: [JobID: LiveJob] = [:]
     private(set) var presence: [MinionNumber: Presence] = [:]
     /// The live jobs that wait for a minion.
-    private var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
+    private(set) var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
 
     init(policy: Policy = Policy()) {
         self.policy = policy
@@ -184,6 +184,11 @@ struct Tracker: Sendable {
     /// Whether commands published now reach a minion, as far as can be known.
     func isConnected(_ minion: MinionNumber, at now: Timestamp) -> Bool {
         presence[minion]?.isConnected(at: now, silence: policy.silence) ?? false
+    }
+
+    /// Whether a job was found open after a start and some of its minions have not told yet whether they have it.
+    func isResuming(_ jid: JobID, at now: Timestamp) -> Bool {
+        jobs[jid]?.waiting.values.contains { $0.isResumed && now - $0.since < policy.silence } ?? false
     }
 
     // MARK: Inside

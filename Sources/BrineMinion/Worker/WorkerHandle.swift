@@ -116,6 +116,9 @@ final class WorkerHandle {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, input, 0)
         posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        // Not the minion's own standard error: whoever waits for the end of that would wait for every job's end.
+        let log = access(executable.log, W_OK) == 0 ? executable.log : "/dev/null"
+        posix_spawn_file_actions_addopen(&actions, 2, log, O_WRONLY | O_APPEND, 0)
         if input > 2 { posix_spawn_file_actions_addclose(&actions, input) }
 
         var attributes = posix_spawnattr_t()
@@ -149,15 +152,21 @@ public struct WorkerExecutable: Sendable, Hashable {
     /// Its arguments, its own name first.
     public let arguments: [String]
 
+    /// Where its standard error goes: the minion's log, or nowhere where that cannot be written.
+    public let log: String
+
     /// An executable with the arguments that make it a worker.
-    public init(path: String, arguments: [String]) {
+    public init(path: String, arguments: [String], log: String) {
         self.path = path
         self.arguments = arguments
+        self.log = log
     }
 
     /// The name by which an executable is told to be a worker; it is also what `ps` shows.
     public static let workerArgument = "worker"
 
     /// The executable that runs now.
-    public static let own = WorkerExecutable(path: "/proc/self/exe", arguments: ["salt-minion", workerArgument])
+    public static func own(log: String) -> WorkerExecutable {
+        WorkerExecutable(path: "/proc/self/exe", arguments: ["salt-minion", workerArgument], log: log)
+    }
 }

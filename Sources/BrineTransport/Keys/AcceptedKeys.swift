@@ -9,8 +9,8 @@ internal import Musl
 
 /// The accepted minions, as the folder `minions/` has them now.
 ///
-/// Asked at every publication and every handshake, so the folder is read again only when it has changed: each change of it
-/// is a rename or an unlink, and those change the folder's own time. Safe to use from any thread.
+/// Asked at every publication and every handshake, so the folder is read again only when it has changed: each change
+/// of it is a rename or an unlink, and those change the folder's own time. Safe to use from any thread.
 public final class AcceptedKeys: Sendable {
     /// The accepted minions at one moment.
     public struct Snapshot: Sendable {

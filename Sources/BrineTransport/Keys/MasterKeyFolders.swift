@@ -6,8 +6,8 @@ internal import Glibc
 internal import Musl
 #endif
 
-/// The folders of the master's `pki_dir`: `minions/`, `minions_pre/`, `minions_rejected/`, `minions_denied/`, one file a
-/// key, named by the minion's id.
+/// The folders of the master's `pki_dir`: `minions/`, `minions_pre/`, `minions_rejected/`, `minions_denied/`, one file
+/// a key, named by the minion's id.
 ///
 /// `salt-key` and the master both work on them, at the same time too: every change is one `rename` or `unlink`.
 public struct MasterKeyFolders: Sendable {

@@ -20,7 +20,8 @@ public struct MasterPin: Sendable {
     /// Checks a master's key against the trusted one, and trusts it from now on where there was none.
     ///
     /// - Returns: whether the key was trusted for the first time.
-    /// - Throws: ``KeyError`` where another key is trusted, the fingerprint differs, or the file cannot be read or written.
+    /// - Throws: ``KeyError`` where another key is trusted, the fingerprint differs, or the file cannot be read or
+    ///   written.
     @discardableResult
     public func check(_ key: PublicKey) throws(KeyError) -> Bool {
         let found = key.fingerprint.description

@@ -62,22 +62,33 @@ package struct JobStanding: WireMessage, Hashable {
     package var jid: JobID
     /// The minions without an outcome.
     package var waiting: [Entry]
+    /// Whether the master was restarted and some of these minions have not told it yet what they have: their states may be
+    /// better than they look.
+    package var isResuming: Bool
 
     /// A job's standing.
-    package init(tag: UInt64, jid: JobID, waiting: [Entry]) {
+    package init(tag: UInt64, jid: JobID, waiting: [Entry], isResuming: Bool = false) {
         self.tag = tag
         self.jid = jid
         self.waiting = waiting
+        self.isResuming = isResuming
     }
 
     package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         jid = try fields.jid("jid")
         waiting = try fields.list("waiting", of: "[id, state, since]") { Entry($0) }
+        isResuming = try fields.flag("resuming", default: false)
     }
 
     package var fields: ValueMap {
-        ["tag": Value(tag), "jid": .string(jid.description), "waiting": .array(waiting.map(\.value))]
+        var fields: ValueMap = [
+            "tag": Value(tag),
+            "jid": .string(jid.description),
+            "waiting": .array(waiting.map(\.value)),
+        ]
+        if isResuming { fields["resuming"] = true }
+        return fields
     }
 }
 

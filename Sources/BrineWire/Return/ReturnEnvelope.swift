@@ -21,9 +21,13 @@ package struct ReturnEnvelope: Sendable, Hashable {
         let kind = try OpenedPacket.kind(of: packet)
         guard kind == .jobReturn else { throw .unexpectedKind(kind.rawValue) }
         do {
-            self = try MessagePackReader.read(packet.span.bytes.extracting(2...)) { reader in
-                try Self.read(&reader)
+            let map = packet.span.bytes.extracting(2...)
+            // The whole first, which makes nothing of it: what is kept unopened can be opened later, as far as its bytes go.
+            try MessagePackReader.read(map) { (reader) throws(MessagePackError) in
+                try reader.skipValue()
+                try reader.expectEnd()
             }
+            self = try MessagePackReader.read(map) { reader in try Self.read(&reader) }
         } catch let error as WireError {
             throw error
         } catch {

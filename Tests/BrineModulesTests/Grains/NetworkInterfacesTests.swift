@@ -1,4 +1,5 @@
 import MessagePack
+import BrineCore
 import Testing
 
 @testable import BrineModules

@@ -1,3 +1,4 @@
+import BrineCore
 import BrineModules
 import MessagePack
 import Testing

@@ -53,6 +53,19 @@ import Testing
         #expect(snapshot.idsByKey == [try sampleKey(2): try minion("web1")])
     }
 
+    @Test func `are read again as long as the folder's time could hide a second change`() throws {
+        try folders.make()
+        // A time that has not passed yet: a clock's tick that is not over, drawn out so that no test can miss it.
+        let soon = Int(Timestamp.now().microseconds / 1_000_000) + 3_600
+        try folders.put(sampleKey(1), of: minion("web1"), .accepted)
+        try setFolderTime(seconds: soon)
+        #expect(try keys.snapshot().ids == [minion("web1")])
+        try folders.put(sampleKey(2), of: minion("web2"), .accepted)
+        try setFolderTime(seconds: soon)
+
+        #expect(try keys.snapshot().ids == [minion("web1"), minion("web2")])
+    }
+
     @Test func `are not read again in a folder that has not changed`() throws {
         try folders.make()
         try folders.put(sampleKey(1), of: minion("web1"), .accepted)
@@ -116,7 +129,11 @@ import Testing
 
     /// Sets the folder's time back, as if it had not changed for years.
     private func makeFolderOld() throws {
-        let past = [timespec(tv_sec: 1_000_000_000, tv_nsec: 5), timespec(tv_sec: 1_000_000_000, tv_nsec: 5)]
-        try #require(utimensat(AT_FDCWD, folders.path(.accepted), past, 0) == 0)
+        try setFolderTime(seconds: 1_000_000_000)
+    }
+
+    private func setFolderTime(seconds: Int) throws {
+        let times = [timespec(tv_sec: seconds, tv_nsec: 5), timespec(tv_sec: seconds, tv_nsec: 5)]
+        try #require(utimensat(AT_FDCWD, folders.path(.accepted), times, 0) == 0)
     }
 }

@@ -1,0 +1,245 @@
+internal import Glibc
+
+/// A master and minions for an end-to-end test: the real commands on loopback, in a scratch folder, on free ports.
+///
+/// Everything a cluster starts carries its mark in the environment, workers and their jobs too, and ``with(minions:_:)`` ends
+/// whatever carries it when the test is over, however it went.
+public final class Cluster: Sendable {
+    /// The scratch folder.
+    public let folder: String
+    /// The minions' ids.
+    public let minions: [String]
+    private let mark: String
+    private static let markName = "BRINE_TEST_CLUSTER"
+
+    /// Runs a test on a new cluster whose master and minions are up and accepted.
+    ///
+    /// - Parameters:
+    ///   - minions: The minions' ids.
+    ///   - masterSettings: Lines for the master's configuration.
+    ///   - minionSettings: Lines for each minion's configuration.
+    ///   - body: The test.
+    /// - Throws: What the test throws, or what kept the cluster from coming up.
+    public static func with(
+        minions: [String],
+        masterSettings: String = "",
+        minionSettings: String = "",
+        _ body: (Cluster) async throws -> Void
+    ) async throws {
+        try await withConfiguration(minions: minions, masterSettings: masterSettings, minionSettings: minionSettings) {
+            try await $0.startMaster()
+            for id in minions { try await $0.startMinion(id) }
+            try await $0.acceptAll()
+            try await body($0)
+        }
+    }
+
+    /// Runs a test on a new cluster of which nothing is started yet.
+    ///
+    /// - Parameters:
+    ///   - minions: The minions' ids.
+    ///   - masterSettings: Lines for the master's configuration.
+    ///   - minionSettings: Lines for each minion's configuration.
+    ///   - body: The test.
+    /// - Throws: What the test throws.
+    public static func withConfiguration(
+        minions: [String],
+        masterSettings: String = "",
+        minionSettings: String = "",
+        _ body: (Cluster) async throws -> Void
+    ) async throws {
+        let cluster = try Cluster(minions, masterSettings, minionSettings)
+        do {
+            try await body(cluster)
+        } catch {
+            cluster.showLogs()
+            cluster.cleanUp()
+            throw error
+        }
+        cluster.cleanUp()
+    }
+
+    private init(_ minions: [String], _ masterSettings: String, _ minionSettings: String) throws {
+        // Short: a local socket's path may have 107 bytes.
+        mark = "b\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        folder = "/tmp/\(mark)"
+        self.minions = minions
+        let ports = FreePorts.take(4)
+        try TestFile.write(
+            """
+            root_dir: \(folder)/master
+            interface: 127.0.0.1
+            auth_port: \(ports[0])
+            publish_port: \(ports[1])
+            ret_port: \(ports[2])
+            control_port: \(ports[3])
+            log_level: debug
+            \(masterSettings)
+
+            """,
+            to: "\(folder)/etc/master"
+        )
+        for id in minions {
+            try TestFile.write(
+                """
+                root_dir: \(folder)/\(id)
+                id: \(id)
+                master: 127.0.0.1
+                auth_port: \(ports[0])
+                acceptance_wait_time: 0.2
+                reconnect_interval: 0.2
+                log_level: debug
+                \(minionSettings)
+
+                """,
+                to: "\(folder)/etc/\(id)/minion"
+            )
+        }
+    }
+
+    // MARK: Daemons
+
+    /// Starts the master, and returns when it is ready.
+    ///
+    /// - Returns: its process.
+    /// - Throws: ``CommandFailed`` where it does not start.
+    @discardableResult
+    public func startMaster() async throws -> DaemonHandle {
+        try await start("salt-master", configuration: masterFolder, pidFile: masterPIDFile)
+    }
+
+    /// Starts a minion, and returns when it has looked after its old jobs and begins to ask for its master.
+    ///
+    /// - Returns: its process.
+    /// - Throws: ``CommandFailed`` where it does not start.
+    @discardableResult
+    public func startMinion(_ id: String) async throws -> DaemonHandle {
+        try await start("salt-minion", configuration: minionFolder(id), pidFile: minionPIDFile(id))
+    }
+
+    /// The running master.
+    public func master() throws -> DaemonHandle { try DaemonHandle(pidFile: masterPIDFile) }
+
+    /// A running minion.
+    public func minion(_ id: String) throws -> DaemonHandle { try DaemonHandle(pidFile: minionPIDFile(id)) }
+
+    /// Accepts every minion's key, when it has asked, and waits until all of them listen.
+    public func acceptAll() async throws {
+        try await until("the minions' questions") {
+            TestFile.names(in: "\(folder)/master/etc/salt/pki/master/minions_pre").filter { !$0.hasPrefix(".") }.count
+                == minions.count
+        }
+        _ = try await succeed("salt-key", "-A", "-y")
+        // Waits until each has come and answered: what is published goes to a minion when it subscribes.
+        _ = try await succeed("salt", "-t", "30", "*", "test.ping")
+    }
+
+    // MARK: Commands
+
+    /// Runs a command with the master's configuration.
+    ///
+    /// - Returns: what it printed and how it ended.
+    /// - Throws: What the system says where it cannot be started.
+    public func run(_ command: String, _ arguments: String...) async throws -> CommandRun {
+        try await run(command, arguments)
+    }
+
+    /// Runs a command with the master's configuration.
+    ///
+    /// - Returns: what it printed and how it ended.
+    /// - Throws: What the system says where it cannot be started.
+    public func run(_ command: String, _ arguments: [String]) async throws -> CommandRun {
+        let folder = command == "salt-call" ? minionFolder(minions.first ?? "") : masterFolder
+        return try await CommandRun.run(
+            "\(BuiltCommands.folder)/\(command)",
+            ["-c", folder] + arguments,
+            environment: [Self.markName: mark]
+        )
+    }
+
+    /// Runs a command that must end well.
+    ///
+    /// - Returns: what it printed on standard output, without the last newline.
+    /// - Throws: ``CommandFailed`` where it ends with another code than 0.
+    public func succeed(_ command: String, _ arguments: String...) async throws -> String {
+        let result = try await run(command, arguments)
+        guard result.status == 0 else { throw CommandFailed(command, arguments, result) }
+        return result.output.hasSuffix("\n") ? String(result.output.dropLast()) : result.output
+    }
+
+    /// Publishes a job and does not wait for it.
+    ///
+    /// - Returns: its jid.
+    /// - Throws: ``CommandFailed`` where it cannot be published.
+    public func publish(_ arguments: String...) async throws -> String {
+        let result = try await run("salt", ["--async"] + arguments)
+        guard result.status == 0, let jid = result.lines.first?.split(separator: " ").last else {
+            throw CommandFailed("salt", arguments, result)
+        }
+        return String(jid)
+    }
+
+    // MARK: Places
+
+    /// The folder of the master's configuration.
+    public var masterFolder: String { "\(folder)/etc" }
+    /// The folder of a minion's configuration.
+    public func minionFolder(_ id: String) -> String { "\(folder)/etc/\(id)" }
+    /// A minion's proc directory.
+    public func procFolder(_ id: String) -> String { "\(folder)/\(id)/var/cache/salt/minion/proc" }
+    /// A minion's outbox.
+    public func outboxFolder(_ id: String) -> String { "\(folder)/\(id)/var/cache/salt/minion/outbox" }
+    private var masterPIDFile: String { "\(folder)/master/var/run/salt-master.pid" }
+    private func minionPIDFile(_ id: String) -> String { "\(folder)/\(id)/var/run/salt-minion.pid" }
+
+    // MARK: Inside
+
+    private func start(_ command: String, configuration: String, pidFile: String) async throws -> DaemonHandle {
+        let result = try await CommandRun.run(
+            "\(BuiltCommands.folder)/\(command)",
+            ["-c", configuration, "-d"],
+            environment: [Self.markName: mark]
+        )
+        guard result.status == 0 else { throw CommandFailed(command, ["-c", configuration, "-d"], result) }
+        return try DaemonHandle(pidFile: pidFile)
+    }
+
+    private func showLogs() {
+        for log in ["\(folder)/master/var/log/salt/master"] + minions.map({ "\(folder)/\($0)/var/log/salt/minion" }) {
+            if let text = try? TestFile.read(log) { print("--- \(log)\n\(text.suffix(8_000))") }
+        }
+    }
+
+    private func cleanUp() {
+        for pid in MarkedProcesses.find("\(Self.markName)=\(mark)") { kill(pid, SIGKILL) }
+        TestFile.removeAll(folder)
+    }
+}
+
+/// A command of a test ended otherwise than it should.
+public struct CommandFailed: Error, CustomStringConvertible {
+    /// The command, how it ended and what it printed.
+    public let description: String
+
+    init(_ command: String, _ arguments: [String], _ result: CommandRun) {
+        description = """
+            \(command) \(arguments.joined(separator: " ")) ended with \(result.status)
+            standard output: \(result.output)
+            standard error: \(result.error)
+            """
+    }
+}
+
+/// Processes that carry a mark in their environment.
+enum MarkedProcesses {
+    /// The processes whose environment has this entry.
+    static func find(_ entry: String) -> [Int32] {
+        TestFile.names(in: "/proc").compactMap { Int32($0) }
+            .filter { pid in
+                guard pid != getpid(), let environment = try? TestFile.read("/proc/\(pid)/environ") else {
+                    return false
+                }
+                return environment.split(separator: "\0").contains { $0 == entry }
+            }
+    }
+}

@@ -1,0 +1,53 @@
+internal import Subprocess
+internal import SystemPackage
+
+/// What a command printed, and how it ended.
+public struct CommandRun: Sendable, Hashable {
+    /// Its exit code; 128 and the signal's number where a signal ended it.
+    public let status: Int32
+    /// What it wrote to standard output.
+    public let output: String
+    /// What it wrote to standard error.
+    public let error: String
+
+    /// The lines of its standard output.
+    public var lines: [String] { output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+}
+
+extension CommandRun {
+    /// Runs a command to its end, with nothing on standard input.
+    ///
+    /// - Parameters:
+    ///   - path: The executable.
+    ///   - arguments: Its arguments.
+    ///   - environment: What is added to the environment.
+    /// - Returns: what it printed and how it ended.
+    /// - Throws: What the system says where it cannot be started.
+    public static func run(
+        _ path: String,
+        _ arguments: [String],
+        environment: [String: String] = [:]
+    ) async throws -> CommandRun {
+        var changes: [Environment.Key: String] = [:]
+        for (name, value) in environment {
+            if let key = Environment.Key(rawValue: name) { changes[key] = value }
+        }
+        let result = try await Subprocess.run(
+            .path(FilePath(path)),
+            arguments: Arguments(arguments),
+            environment: .inherit.updating(changes.mapValues { Optional($0) }),
+            output: .string(limit: 64 * 1_024 * 1_024),
+            error: .string(limit: 64 * 1_024 * 1_024)
+        )
+        let status: Int32 =
+            switch result.terminationStatus {
+            case .exited(let code): code
+            case .signaled(let signal): 128 + signal
+            }
+        return CommandRun(
+            status: status,
+            output: result.standardOutput,
+            error: result.standardError
+        )
+    }
+}

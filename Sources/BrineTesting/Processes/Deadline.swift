@@ -1,0 +1,28 @@
+/// How long a test waits for an event before it fails.
+///
+/// Long: a busy machine is no failure.
+public let eventDeadline = Duration.seconds(60)
+
+/// What a test waited for did not come.
+public struct DeadlinePassed: Error, CustomStringConvertible {
+    /// What was waited for.
+    public let description: String
+
+    /// What was waited for, in words.
+    public init(_ what: String) {
+        description = "\(what) did not come within \(eventDeadline)"
+    }
+}
+
+/// Asks again and again, at once, until a condition holds: for what tells of itself only when it is asked.
+///
+/// Each question should be one that waits a little by itself, such as a command that runs to its end.
+///
+/// - Throws: ``DeadlinePassed`` where it does not hold in time, or what the condition throws.
+public func until(_ what: String, _ condition: () async throws -> Bool) async throws {
+    let end = ContinuousClock.now + eventDeadline
+    while try await !condition() {
+        guard ContinuousClock.now < end else { throw DeadlinePassed(what) }
+        await Task.yield()
+    }
+}

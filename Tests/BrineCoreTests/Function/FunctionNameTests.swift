@@ -1,0 +1,29 @@
+import BrineCore
+import Testing
+
+@Suite struct `Function names` {
+    @Test func `are two words with a dot between them`() throws {
+        let name = try #require(FunctionName("test.ping"))
+        #expect(name.module == "test")
+        #expect(name.function == "ping")
+        #expect(name.description == "test.ping")
+        #expect(name == FunctionName(module: "test", function: "ping"))
+        #expect(FunctionName("a_1.B_2"[...])?.description == "a_1.B_2")
+        #expect(FunctionName("_._") != nil)
+    }
+
+    @Test(arguments: [
+        "", ".", "test", "test.", ".ping", "test..ping", "a.b.c", "test ping", " test.ping", "test.ping\n", "test.ping\0",
+        "te-st.ping", "test.pi/ng", "../etc.passwd", "test.ping;id", "test.pïng", "test.\u{301}ping", "test．ping",
+        "test.ping()", "%s.%n",
+    ])
+    func `anything else is none`(text: String) {
+        #expect(FunctionName(text) == nil)
+    }
+
+    @Test func `have 128 characters at the most`() {
+        #expect(FunctionName("a." + String(repeating: "b", count: 126)) != nil)
+        #expect(FunctionName("a." + String(repeating: "b", count: 127)) == nil)
+        #expect(FunctionName(String(repeating: "a", count: 100_000) + ".b") == nil)
+    }
+}

@@ -1,0 +1,41 @@
+import BrineCore
+import MessagePack
+import Testing
+
+@Suite struct `Running jobs` {
+    private let job = Job(
+        jid: .first,
+        function: FunctionName(module: "cmd", function: "run"),
+        arguments: CallArguments(["sleep 9"], keyword: ["timeout": 60]),
+        target: .glob("web*"),
+        user: "root",
+        metadata: ["ticket": 7],
+        minions: [],
+        deliverBefore: Timestamp(microseconds: 60_000_000)
+    )
+
+    @Test func `a job's command carries what its minions need`() {
+        let command = Command(job)
+        #expect(
+            command
+                == Command(
+                    jid: .first,
+                    function: job.function,
+                    arguments: job.arguments,
+                    target: job.target,
+                    user: "root",
+                    ret: "",
+                    deliverBefore: job.deliverBefore
+                )
+        )
+    }
+
+    @Test func `a row has Salt's fields in Salt's order`() {
+        let row = RunningJob(command: Command(job), pid: 4_711, startTime: 99).row
+        let expected: Value = [
+            "pid": 4_711, "fun": "cmd.run", "arg": ["sleep 9", ["__kwarg__": true, "timeout": 60]], "tgt": "web*",
+            "jid": "19700101000000000000", "ret": "", "tgt_type": "glob", "user": "root",
+        ]
+        #expect(row == expected)
+    }
+}

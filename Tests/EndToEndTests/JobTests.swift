@@ -1,0 +1,151 @@
+import BrineTesting
+import Testing
+
+@Suite struct `Jobs from the command line` {
+    @Test func `a ping is answered by every minion`() async throws {
+        try await Cluster.with(minions: ["web1", "web2", "db1"]) { cluster in
+            let answer = try await cluster.succeed("salt", "--static", "*", "test.ping")
+            #expect(answer == "db1:\n    True\nweb1:\n    True\nweb2:\n    True")
+            #expect(
+                try await cluster.succeed("salt", "--static", "web*", "test.echo", "hi")
+                    == "web1:\n    hi\nweb2:\n    hi"
+            )
+            #expect(try await cluster.succeed("salt", "-L", "db1", "--out", "txt", "test.ping") == "db1: True")
+            #expect(try await cluster.succeed("salt", "--out", "yaml", "web1", "test.ping") == "web1: true")
+            let json = try await cluster.succeed("salt", "--out", "json", "--out-indent", "-1", "-s", "*", "test.ping")
+            let pairs = json.dropFirst().dropLast().split(separator: ",").map { $0.drop { $0 == " " } }
+            #expect(Set(pairs) == [#""db1": true"#, #""web1": true"#, #""web2": true"#])
+        }
+    }
+
+    @Test func `arguments reach the function with their types`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let answer = try await cluster.succeed(
+                "salt",
+                "--out",
+                "json",
+                "--out-indent",
+                "-1",
+                "web1",
+                "test.arg",
+                "1",
+                "1.5",
+                "true",
+                "null",
+                "[1, two]",
+                "x y",
+                "20261122144213307642",
+                "a=1"
+            )
+            #expect(
+                answer
+                    == #"{"web1": {"args": [1, 1.5, true, null, [1, "two"], "x y", "20261122144213307642"], "kwargs": {"a": 1}}}"#
+            )
+        }
+    }
+
+    @Test func `a command's output and result code come back`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let failed = try await cluster.run("salt", "web1", "cmd.run", "echo out; echo err >&2; exit 3")
+            #expect(failed.output == "web1:\n    out\n    err\n")
+            #expect(failed.error == "ERROR: Minions returned with non-zero exit code\n")
+            #expect(failed.status == 1)
+            let all = try await cluster.run(
+                "salt",
+                "--out",
+                "json",
+                "web1",
+                "cmd.run_all",
+                "echo out; echo err >&2; exit 3"
+            )
+            #expect(all.output.contains(#""retcode": 3"#) && all.output.contains(#""stderr": "err""#))
+            #expect(all.status == 1)
+        }
+    }
+
+    @Test func `a job is followed, listed and looked up`() async throws {
+        try await Cluster.with(minions: ["web1", "web2"]) { cluster in
+            let jid = try await cluster.publish("*", "test.sleep", "30")
+            try await until("the job on both minions") {
+                let active = try await cluster.succeed("salt-run", "jobs.active", "--out", "json", "--out-indent", "-1")
+                return active.contains(jid) && active.contains(#"{"web1": "#) && active.contains(#"{"web2": "#)
+            }
+            let row = try await cluster.succeed("salt", "--out", "json", "web1", "saltutil.find_job", jid)
+            #expect(row.contains(#""fun": "test.sleep""#) && row.contains(#""jid": "\#(jid)""#))
+            #expect(TestFile.names(in: cluster.procFolder("web1")) == [jid])
+            #expect(try await cluster.succeed("salt-run", "jobs.lookup_jid", jid).isEmpty)
+
+            let signalled = try await cluster.succeed("salt", "web1", "saltutil.term_job", jid)
+            #expect(signalled.hasPrefix("web1:\n    Signal 15 sent to job \(jid) at pid "))
+            _ = try await cluster.succeed("salt", "web2", "saltutil.kill_job", jid)
+            try await until("the returns of the ended job") {
+                let returns = try await cluster.succeed("salt-run", "jobs.lookup_jid", jid)
+                return returns.contains("web1") && returns.contains("web2")
+            }
+            let user = try await cluster.userName()
+            #expect(
+                try await cluster.succeed("salt-run", "jobs.lookup_jid", jid)
+                    == """
+                    web1:
+                        The job was ended by signal 15, asked for by \(user)
+                    web2:
+                        The job was ended by signal 9, asked for by \(user)
+                    """
+            )
+            #expect(TestFile.names(in: cluster.procFolder("web1")).isEmpty)
+            let jobs = try await cluster.succeed("salt-run", "jobs.list_jobs")
+            #expect(
+                jobs.contains(
+                    "\(jid):\n    ----------\n    Arguments:\n        - 30\n    Function:\n        test.sleep"
+                )
+            )
+            #expect(try await cluster.succeed("salt-run", "jobs.active").isEmpty)
+        }
+    }
+
+    @Test func `a signal reaches a shell's children too`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let pidFile = "\(cluster.folder)/child"
+            let jid = try await cluster.publish(
+                "web1",
+                "cmd.run",
+                "sleep 300 & echo $! > \(pidFile).new; mv \(pidFile).new \(pidFile); wait"
+            )
+            try await until("the shell's child") { (try? TestFile.read(pidFile)) != nil }
+            let child = try DaemonHandle(pidFile: pidFile)
+            _ = try await cluster.succeed("salt", "web1", "saltutil.term_job", jid)
+            #expect(child.hasEnded(within: eventDeadline))
+        }
+    }
+
+    @Test func `the job's id is told where it is asked for`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let verbose = try await cluster.run("salt", "-v", "web1", "test.ping")
+            #expect(verbose.lines[0].hasPrefix("Executing job with jid 2"))
+            #expect(verbose.lines[1] == String(repeating: "-", count: verbose.lines[0].count))
+            #expect(verbose.lines[2...] == ["", "web1:", "    True", ""])
+            let shown = try await cluster.run("salt", "--show-jid", "web1", "test.ping")
+            #expect(shown.lines[0].hasPrefix("jid: 2"))
+        }
+    }
+
+    @Test func `salt-call runs a function without a master`() async throws {
+        try await Cluster.withConfiguration(minions: ["web1"]) { cluster in
+            #expect(try await cluster.succeed("salt-call", "--local", "test.ping") == "local:\n    True")
+            let failed = try await cluster.run("salt-call", "--local", "--retcode-passthrough", "cmd.run", "exit 3")
+            #expect(failed.status == 3)
+            let unknown = try await cluster.run("salt-call", "--local", "no.such")
+            #expect(unknown.output + unknown.error == "local:\n    'no.such' is not available.\n")
+            #expect(unknown.status == 1)
+        }
+    }
+}
+
+extension Cluster {
+    /// The name that jobs of this test carry.
+    func userName() async throws -> String {
+        let jobs = try await succeed("salt-run", "jobs.list_jobs", "--out", "txt")
+        guard let start = jobs.firstRange(of: "'User': '") else { return "" }
+        return String(jobs[start.upperBound...].prefix { $0 != "'" })
+    }
+}
