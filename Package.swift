@@ -22,7 +22,9 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
-/// With BRINE_STRICT set, as Deploy/test does, a warning fails the build. Not always: a newer compiler may warn of more.
+/// With BRINE_STRICT set, as Deploy/test does, a warning fails the build.
+///
+/// Not always: a newer compiler may warn of more.
 let strictness: [SwiftSetting] = Context.environment["BRINE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 /// The targets from the bottom up: an arrow points down only (docs/architecture.md draws them).
@@ -94,7 +96,11 @@ let package = Package(
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
         .testTarget(name: "BrineCoreTests", dependencies: ["BrineCore", "MessagePack"]),
-        .testTarget(name: "BrineWireTests", dependencies: ["BrineCore", "BrineWire", "MessagePack"]),
+        .testTarget(
+            name: "BrineWireTests",
+            dependencies: ["BrineCore", "BrineWire", "MessagePack"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "BrineTransportTests", dependencies: ["BrineCore", "BrineTransport", "BrineTesting"]),
         .testTarget(name: "BrineStoreTests", dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack"]),
         .testTarget(

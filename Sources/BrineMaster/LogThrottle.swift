@@ -13,6 +13,8 @@ struct LogThrottle: Sendable {
 
     private let interval: Duration
     private var entries: [String: Entry] = [:]
+    /// When the subjects that are silent no more may be looked for again: not at each line of a flood.
+    private var nextSweep = Timestamp(microseconds: .min)
 
     /// One line for each subject in an interval.
     init(interval: Duration) {
@@ -21,6 +23,7 @@ struct LogThrottle: Sendable {
 
     /// Counts an occurrence; the number to tell where a line is due now, nil where it is not.
     mutating func count(_ subject: String, at now: Timestamp) -> Int? {
+        sweep(at: now)
         let known = entries[subject] != nil || entries.count < Self.limit
         let key = known ? subject : ""
         guard let entry = entries[key], now < entry.silentUntil else {
@@ -30,5 +33,12 @@ struct LogThrottle: Sendable {
         }
         entries[key]?.count += 1
         return nil
+    }
+
+    /// Makes room where there is none left.
+    private mutating func sweep(at now: Timestamp) {
+        guard entries.count >= Self.limit, now >= nextSweep else { return }
+        entries = entries.filter { now < $0.value.silentUntil }
+        nextSweep = now + interval
     }
 }

@@ -77,21 +77,27 @@ final class JobDesk {
         return false
     }
 
-    /// The jobs whose return waits in the outbox.
+    /// The jobs whose return waits in the outbox, but for those already known.
     ///
     /// - Throws: ``FileError`` where it cannot be listed.
-    func waitingReturns() throws -> [JobID] {
-        try outbox.list().jids
-            .filter { jid in
-                do {
-                    _ = try ReturnEnvelope(packet: outbox.read(jid) ?? [])
-                    return true
-                } catch {
-                    logger.error("\(settings.outboxFolder)/\(jid) is no return (\(error)); it is set aside")
-                    try? outbox.setAside(jid.description)
-                    return false
-                }
-            }
+    func waitingReturns(except isKnown: (JobID) -> Bool) throws -> [JobID] {
+        try outbox.list().jids.filter { !isKnown($0) && isReturn($0) }
+    }
+
+    /// Whether what lies in the outbox for a job is a return; what is none is set aside, what cannot be read now stays.
+    private func isReturn(_ jid: JobID) -> Bool {
+        do {
+            guard let packet = try outbox.read(jid) else { return false }
+            _ = try ReturnEnvelope(packet: packet)
+            return true
+        } catch let error as WireError {
+            logger.error("\(settings.outboxFolder)/\(jid) is no return (\(error)); it is set aside")
+            try? outbox.setAside(jid.description)
+            return false
+        } catch {
+            logger.error("\(error)")
+            return false
+        }
     }
 
     private func setAside(_ name: String, _ reason: String) {
@@ -223,12 +229,12 @@ final class JobDesk {
     }
 
     private func answer(_ command: Command, _ result: FunctionResult) {
-        answers[command.jid] = ReturnMessage(id: settings.id, JobReturn(command, result)).packet
+        answers[command.jid] = ReturnPacket.make(JobReturn(command, result), of: settings.id)
     }
 
     /// Puts a return that the minion itself makes into the outbox; where the disk is full, into memory.
     private func keep(_ jobReturn: JobReturn) {
-        let packet = ReturnMessage(id: settings.id, jobReturn).packet
+        let packet = ReturnPacket.make(jobReturn, of: settings.id)
         do {
             try outbox.write(packet, for: jobReturn.jid)
         } catch {

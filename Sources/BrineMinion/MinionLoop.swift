@@ -21,6 +21,7 @@ final class MinionLoop {
     private let link: MinionLink
     private var machine: MinionMachine
     private let desk: JobDesk
+    private let arrivals: OutboxWatch
     private var masterKey: PublicKey?
 
     init(_ settings: MinionSettings, _ logger: Logger, stop: StopSignal) throws {
@@ -45,7 +46,9 @@ final class MinionLoop {
             at: .now
         )
         desk = try JobDesk(settings, grains: grains, logger: logger)
+        arrivals = try OutboxWatch(settings.outboxFolder)
         link.watch(stop.descriptor)
+        link.watch(arrivals.descriptor)
     }
 
     /// Runs until it is told to stop.
@@ -53,7 +56,7 @@ final class MinionLoop {
     /// - Throws: What it cannot go on with, such as a master with a key that is not trusted.
     func run() throws {
         for jid in try desk.adopt(watching: link.watch) { machine.adopt(jid) }
-        for jid in try desk.waitingReturns() { _ = machine.ended(jid, at: .now) }
+        for jid in try desk.waitingReturns(except: machine.holds) { _ = machine.ended(jid, at: .now) }
         desk.warmUp()
         while !stop.isRequested {
             try act(machine.tick(at: .now))
@@ -71,9 +74,16 @@ final class MinionLoop {
         case .disconnected(let reason): try act(machine.disconnected(reason, at: .now))
         case .readable(let descriptor):
             guard descriptor != stop.descriptor else { return }
+            guard descriptor != arrivals.descriptor else { return try takeArrivals() }
             link.unwatch(descriptor)
             if let jid = desk.workerEnded(descriptor) { try act(machine.ended(jid, at: .now)) }
         }
+    }
+
+    /// Takes in returns that somebody else has left; those of workers are taken when the worker has ended.
+    private func takeArrivals() throws {
+        arrivals.clear()
+        for jid in try desk.waitingReturns(except: machine.holds) { try act(machine.ended(jid, at: .now)) }
     }
 
     private func enrolled(_ packet: [UInt8]) throws {

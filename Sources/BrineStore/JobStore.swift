@@ -22,6 +22,16 @@ public protocol JobStore: Sendable {
     /// - Throws: ``JobStoreError/duplicateJob`` where there is one with that jid.
     func add(_ job: Job) async throws
 
+    /// Keeps a call that a minion made of its own accord, as a job with its outcome: durable on return.
+    ///
+    /// - Parameters:
+    ///   - job: The call as a job of that one minion, with a jid that is not used yet.
+    ///   - outcome: What became of it.
+    ///   - origin: What names the call for ever, so that a repeat of it is known as one.
+    /// - Returns: whether it is kept now; false where one of that origin was kept before.
+    /// - Throws: ``JobStoreError/duplicateJob`` where there is a job with that jid.
+    func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool
+
     /// Keeps what became of jobs on minions, all in one transaction: durable on return.
     ///
     /// One outcome is kept for each (job, minion). A later one is taken only where the kept one's state can become the

@@ -6,7 +6,9 @@ internal import ZeroMQ
 /// Measurements behind them: many thousand minions with CURVE on libzmq 4.3.4; `docs/limits.md` lists the bounds with what
 /// happens at each.
 enum SocketPolicy {
-    /// The longest message a master reads from a minion: a return is cut to 16 MiB by the minion, plus its envelope.
+    /// The longest message a master reads from a minion.
+    ///
+    /// A minion makes no return longer than this (`ReturnMessage.longestPacket`).
     static let longestReturn: Int64 = 32 * 1_024 * 1_024
     /// The longest message anybody reads at the enrolment socket, where strangers speak: an id, a key and their names.
     static let longestEnrolment: Int64 = 1_024

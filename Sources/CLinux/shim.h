@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
@@ -23,6 +24,16 @@ static inline int brine_pidfd_open(pid_t pid) {
 /* The flags for a worker: a session of its own, no signal blocked or ignored. */
 static inline short brine_spawn_flags(void) {
     return POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+}
+
+/* A descriptor that becomes readable when a file is moved into the folder, or -1. */
+static inline int brine_watch_arrivals(const char *folder) {
+    int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (descriptor >= 0 && inotify_add_watch(descriptor, folder, IN_MOVED_TO) < 0) {
+        close(descriptor);
+        return -1;
+    }
+    return descriptor;
 }
 
 /* The calling thread's name, as debuggers and `top -H` show it: 15 bytes at most. */

@@ -4,8 +4,8 @@ import Testing
 /// A page of the documentation, which tests hold against the code.
 enum Page {
     /// The text of a file, its path counted from the package's folder.
-    static func text(_ path: String, testFile: String = #filePath) throws -> String {
-        let root = testFile.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    static func text(_ path: String) throws -> String {
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
         let file = try #require(fopen("\(root)/\(path)", "r"), "\(root)/\(path) cannot be opened")
         defer { fclose(file) }
         var bytes: [UInt8] = []

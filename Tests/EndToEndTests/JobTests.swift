@@ -129,6 +129,30 @@ import Testing
         }
     }
 
+    @Test func `a call on the minion reaches the master as a job of its own`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            #expect(try await cluster.succeed("salt-call", "test.echo", "hi") == "local:\n    hi")
+            try await until("the call in the list of jobs") {
+                try await cluster.succeed("salt-run", "jobs.list_jobs").contains("test.echo")
+            }
+            let jobs = try await cluster.succeed("salt-run", "jobs.list_jobs", "--out", "json", "--out-indent", "-1")
+            #expect(jobs.contains(#""Function": "test.echo", "Arguments": ["hi"], "Target": ["web1"], "Target-type": "list""#))
+            let jid = String(jobs.prefix { $0 != ":" }.filter(\.isNumber))
+            #expect(try await cluster.succeed("salt-run", "jobs.lookup_jid", jid) == "web1:\n    hi")
+            try await until("the empty outbox") { TestFile.names(in: cluster.outboxFolder("web1")).isEmpty }
+
+            // With no minion running it waits, and arrives once.
+            try cluster.minion("web1").end(15)
+            _ = try await cluster.succeed("salt-call", "test.echo", "later")
+            _ = try await cluster.succeed("salt-call", "--local", "test.echo", "never")
+            try await cluster.startMinion("web1")
+            try await until("the call that waited") {
+                try await cluster.succeed("salt-run", "jobs.list_jobs").contains("later")
+            }
+            #expect(try await !cluster.succeed("salt-run", "jobs.list_jobs").contains("never"))
+        }
+    }
+
     @Test func `salt-call runs a function without a master`() async throws {
         try await Cluster.withConfiguration(minions: ["web1"]) { cluster in
             #expect(try await cluster.succeed("salt-call", "--local", "test.ping") == "local:\n    True")

@@ -1,5 +1,7 @@
 import ArgumentParser
+import BrineClient
 import BrineTransport
+import BrineWire
 
 /// An error on its way out of a command: to which stream it goes, in which words, and with which exit code.
 ///
@@ -17,6 +19,10 @@ struct CommandFailure {
             self.init(status: .configuration, text: Self.lines(error.description))
         case let error as NoMasterError:
             self.init(status: .unavailable, text: Self.lines(error.description))
+        case MasterClient.Ending.refused(let failure):
+            self.init(status: .failure, text: Self.lines(failure.message))
+        case MasterClient.Ending.interrupted(let signal):
+            self.init(status: .code(128 + signal), text: "")
         case let error as UsageError:
             self.init(status: .usage, text: Self.usage(command, error.description))
         case ConsoleError.readerGone:

@@ -43,7 +43,7 @@ struct JobWait {
                         isResuming: standing.isResuming,
                         at: .now
                     )
-                case .refused(let failure): throw MasterRefusal(failure)
+                case .refused(let failure): throw MasterClient.Ending.refused(failure)
                 case .interrupted(let signal):
                     progress?.clear()
                     return interrupted(by: signal)
@@ -68,15 +68,5 @@ struct JobWait {
             """
         )
         return .success
-    }
-}
-
-/// The master refused something, in words for people.
-struct MasterRefusal: Error, CustomStringConvertible {
-    let description: String
-
-    /// The refusal that a failure is.
-    init(_ failure: Failure) {
-        description = failure.message
     }
 }

@@ -5,6 +5,8 @@ import BrineModules
 import MessagePack
 
 /// `salt-call`: runs an execution function here, on the minion itself.
+///
+/// Its return is left in the minion's outbox, and so reaches the master as a job of its own; with `--local` it stays here.
 struct SaltCallCommand: BrineCommand {
     static let commandName = "salt-call"
     static let usageTail = "[options] <function> [arguments]"
@@ -44,8 +46,18 @@ struct SaltCallCommand: BrineCommand {
         )
         let result = await FunctionCatalogue.standard.run(function, call, in: context)
         let failed = !result.success || result.retcode != 0
+        if !local { report(JobReturn(context, function, call, result), settings) }
         try printer.print(["local": result.value], failed: failed)
         guard failed else { return .success }
         return retcodePassthrough && result.retcode != 0 ? .code(Int32(clamping: result.retcode)) : .failure
+    }
+
+    /// Leaves the return for the master; that it cannot be left is told, and takes nothing from the answer.
+    private func report(_ call: JobReturn, _ settings: MinionSettings) {
+        do {
+            try OwnCall.report(call, settings)
+        } catch {
+            StandardError.write("[WARNING ] the master is not told of this call: \(error)")
+        }
     }
 }

@@ -29,19 +29,13 @@ struct SaltRunCommand: BrineCommand {
         let call = CallArgumentReader().read(arguments)
         let client = try MasterClient(socket: configurationOption.master().controlSocket)
         let printer = try output.printer()
-        do {
-            let answer = try client.run(function, call, user: LocalUser.name)
-            guard answer.success else {
-                // Nothing that a program would take for an answer: a wrong call is told where errors are.
-                StandardError.write(answer.value.stringValue ?? printer.renderer.render(answer.value))
-                return .failure
-            }
-            try printer.print(answer.value)
-            return .success
-        } catch MasterClient.Ending.refused(let failure) {
-            throw MasterRefusal(failure)
-        } catch MasterClient.Ending.interrupted(let signal) {
-            return .code(128 + signal)
+        let answer = try client.run(function, call, user: LocalUser.name)
+        guard answer.success else {
+            // Nothing that a program would take for an answer: a wrong call is told where errors are.
+            StandardError.write(answer.value.stringValue ?? printer.renderer.render(answer.value))
+            return .failure
         }
+        try printer.print(answer.value)
+        return .success
     }
 }

@@ -5,7 +5,7 @@ struct Inquiry: Sendable {
     /// Who was asked.
     let expected: Set<MinionNumber>
     /// The packets of those that returned.
-    var answers: [MinionNumber: [UInt8]] = [:]
+    private var answers: [MinionNumber: [UInt8]] = [:]
     /// Who waits for the answers.
     var continuation: CheckedContinuation<[MinionNumber: [UInt8]], Never>?
 
@@ -16,6 +16,12 @@ struct Inquiry: Sendable {
 
     /// Whether all have answered.
     var isComplete: Bool { answers.count == expected.count }
+
+    /// Takes an answer; one of a minion that was not asked is none.
+    mutating func take(_ packet: [UInt8], from minion: MinionNumber) {
+        guard expected.contains(minion) else { return }
+        answers[minion] = packet
+    }
 
     /// Hands the answers to whoever waits.
     consuming func end() {

@@ -21,6 +21,8 @@ actor JobCoordinator {
         var now: @Sendable () -> Timestamp = { Timestamp.now() }
         var deliveryWindow: Duration = .seconds(60)
         var heartbeatInterval: Duration = .seconds(15)
+        /// How long to wait before a batch that could not be kept is tried again.
+        var storePatience: Duration = .seconds(1)
         var logger: Logger
     }
 
@@ -59,13 +61,16 @@ actor JobCoordinator {
     ///   - peer: Who asked, and gets the job's news if it wants to watch.
     /// - Throws: ``PublishError`` where nobody is meant; what the store throws where it cannot keep the job.
     func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async throws {
+        let now = parts.now()
+        // The jid first: a minion accepted after the look at who is has a later one in its welcome, and so passes over the
+        // broadcast.
+        let jid = allocator.next(at: now)
         let accepted = try parts.accepted()
         let ids = request.target.resolved(among: accepted)
         guard !ids.isEmpty else { throw PublishError.noMinions }
         let numbers = try await parts.roster.assignedNumbers(of: ids)
-        let now = parts.now()
         let job = Job(
-            jid: allocator.next(at: now),
+            jid: jid,
             function: request.function,
             arguments: request.arguments,
             target: request.target,
@@ -143,11 +148,12 @@ actor JobCoordinator {
 
     /// Takes what came through the return socket, in order.
     ///
-    /// Waits while more returns are queued than the store keeps up with, which holds the socket back.
+    /// Waits while more returns are queued than the store keeps up with, which holds the socket back; not where the store
+    /// has been given up at a stop.
     func receive(_ batch: [ReturnLink.Received]) async {
         for received in batch { take(received) }
         startCommitting()
-        while outcomes.isFull {
+        while outcomes.isFull, outcomes.isCommitting {
             await withCheckedContinuation { heldBack.append($0) }
         }
     }
@@ -179,8 +185,12 @@ actor JobCoordinator {
             return
         }
         tracker.heard(from: number, at: now)
-        if tracker.jobs[envelope.jid]?.isInternal == true || endedInquiries.contains(envelope.jid) {
+        if inquiries[envelope.jid] != nil || endedInquiries.contains(envelope.jid) {
             answerInquiry(envelope.jid, number, received.packet)
+            return
+        }
+        if envelope.isOwnCall {
+            Task { await self.keepCall(received.packet, of: envelope, from: number) }
             return
         }
         outcomes.append(
@@ -188,10 +198,36 @@ actor JobCoordinator {
         )
     }
 
+    /// Keeps what a minion ran of its own accord (`salt-call`) as a job with a jid of the master's.
+    ///
+    /// The minion's own jid is only a name for it: it keeps a repeat from being a second job, and is what is acknowledged.
+    private func keepCall(_ packet: [UInt8], of envelope: ReturnEnvelope, from number: MinionNumber) async {
+        do {
+            let call = try ReturnMessage(packet: packet).jobReturn
+            let now = parts.now()
+            let job = Job(
+                jid: allocator.next(at: now),
+                function: call.function,
+                arguments: call.arguments,
+                target: .list([envelope.id]),
+                user: call.user,
+                minions: [number],
+                deliverBefore: now
+            )
+            let outcome = Outcome(jid: job.jid, minion: number, state: envelope.state, at: now, body: packet)
+            let isNew = try await parts.store.addCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
+            if isNew { parts.logger.info("kept \(job.jid): \(call.function), called on minion \(envelope.id)") }
+            parts.publisher.send([(number, AcknowledgementMessage(jids: [envelope.jid]).packet)])
+        } catch {
+            // Not acknowledged: the minion sends it again.
+            drop(envelope.id, "a call of its own that cannot be kept: \(error)")
+        }
+    }
+
     private func answerInquiry(_ jid: JobID, _ number: MinionNumber, _ packet: [UInt8]) {
         tracker.settled(jid, number)
         parts.publisher.send([(number, AcknowledgementMessage(jids: [jid]).packet)])
-        inquiries[jid]?.answers[number] = packet
+        inquiries[jid]?.take(packet, from: number)
         if inquiries[jid]?.isComplete == true { endInquiry(jid) }
     }
 
@@ -239,9 +275,13 @@ actor JobCoordinator {
             case .deliver(let jid, let minions):
                 if let packet = tracker.jobs[jid]?.packet { parts.publisher.send(packet, to: minions) }
             case .settle(let verdicts):
-                let isInternal = verdicts.filter { tracker.jobs[$0.jid]?.isInternal == true }
-                for verdict in isInternal { tracker.settled(verdict.jid, verdict.minion) }
-                for verdict in verdicts where tracker.jobs[verdict.jid]?.isInternal != true { outcomes.append(verdict) }
+                for verdict in verdicts {
+                    if tracker.jobs[verdict.jid]?.isInternal == true {
+                        tracker.settled(verdict.jid, verdict.minion)
+                    } else {
+                        outcomes.append(verdict)
+                    }
+                }
             }
         }
     }
@@ -272,7 +312,7 @@ actor JobCoordinator {
                 parts.logger.critical("cannot write to the job store, returns wait: \(error)")
                 outcomes.putBack(batch)
                 if isStopping { break }
-                try? await Task.sleep(for: .seconds(1))
+                try? await Task.sleep(for: parts.storePatience)
             }
             releaseHeldBack()
         }

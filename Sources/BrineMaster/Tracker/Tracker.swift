@@ -117,7 +117,7 @@ struct Tracker: Sendable {
     /// A minion has jobs on its disk.
     mutating func receipt(_ jids: [JobID], from minion: MinionNumber, at now: Timestamp) {
         heard(from: minion, at: now)
-        for jid in jids { change(jid, minion, from: .pending, to: .running, at: now) }
+        for jid in jids { confirm(jid, minion, at: now) }
     }
 
     /// A minion tells what it has: what it was believed to run and does not have is lost.
@@ -127,23 +127,24 @@ struct Tracker: Sendable {
         var actions: [Action] = []
         var lost: [Outcome] = []
         for jid in (jidsByMinion[minion] ?? []).sorted() {
-            guard let live = jobs[jid], var standing = live.waiting[minion], !standing.isSettling else { continue }
             if here.contains(jid) {
-                standing.missed = 0
-                standing.isResumed = false
-                if standing.state != .running { (standing.state, standing.since) = (.running, now) }
-            } else if standing.state != .pending {
-                standing.missed += 1
-                if standing.missed < policy.missedHeartbeats {
-                    // One may be old: it can have waited in a connection that broke, and be read after what is newer.
-                } else if standing.isResumed, now <= live.job.deliverBefore {
-                    // The master was restarted before it had this minion's receipt: it may never have been delivered.
-                    (standing.state, standing.since, standing.isResumed) = (.pending, now, false)
-                    actions.append(.deliver(jid, [minion]))
-                } else {
-                    standing.isSettling = true
-                    lost.append(Outcome(jid: jid, minion: minion, state: .lost, at: now))
-                }
+                confirm(jid, minion, at: now)
+                continue
+            }
+            guard let live = jobs[jid], var standing = live.waiting[minion], standing.state != .pending,
+                !standing.isSettling
+            else { continue }
+            standing.missed += 1
+            if standing.missed < policy.missedHeartbeats {
+                // One may be old: it can have waited in a connection that broke, and be read after what is newer.
+            } else if standing.isResumed, now <= live.job.deliverBefore {
+                // The master was restarted before it had this minion's receipt: it may never have been delivered.
+                (standing.state, standing.since, standing.isResumed, standing.missed) = (.pending, now, false, 0)
+                standing.nextDelivery = now + standing.patience
+                actions.append(.deliver(jid, [minion]))
+            } else {
+                standing.isSettling = true
+                lost.append(Outcome(jid: jid, minion: minion, state: .lost, at: now))
             }
             jobs[jid]?.waiting[minion] = standing
         }
@@ -206,6 +207,14 @@ struct Tracker: Sendable {
         guard var standing = jobs[jid]?.waiting[minion] else { return }
         standing.patience = min(standing.patience + standing.patience, policy.longestPatience)
         standing.nextDelivery = now + standing.patience
+        jobs[jid]?.waiting[minion] = standing
+    }
+
+    /// A minion says that it has a job.
+    private mutating func confirm(_ jid: JobID, _ minion: MinionNumber, at now: Timestamp) {
+        guard var standing = jobs[jid]?.waiting[minion], !standing.isSettling else { return }
+        (standing.missed, standing.isResumed) = (0, false)
+        if standing.state != .running { (standing.state, standing.since) = (.running, now) }
         jobs[jid]?.waiting[minion] = standing
     }
 

@@ -167,6 +167,11 @@ struct MinionMachine: Sendable {
         held[jid] = .running
     }
 
+    /// Whether a job is known: it runs, or its return waits to be acknowledged.
+    func holds(_ jid: JobID) -> Bool {
+        held[jid] != nil
+    }
+
     /// A job's return is in the outbox.
     mutating func ended(_ jid: JobID, at now: Instant) -> [Action] {
         held[jid] = .unacknowledged(nextSending: now, patience: policy.returnPatience)

@@ -38,7 +38,7 @@ public enum WorkerProcess {
             order.command.arguments,
             in: context
         )
-        let packet = ReturnMessage(id: order.minion, JobReturn(order.command, result)).packet
+        let packet = ReturnPacket.make(JobReturn(order.command, result), of: order.minion)
         await deliver(packet, order)
         return 0
     }

@@ -9,17 +9,23 @@ enum JobTable {
     /// Adds a job that is not there yet.
     ///
     /// - Throws: ``JobStoreError/duplicateJob`` where it is, or what SQLite throws.
-    static func insert(_ job: Job, _ minions: MinionSet, _ db: Database) throws {
+    static func insert(_ job: Job, _ minions: MinionSet, origin: String? = nil, _ db: Database) throws {
         guard try openFlag(of: job.jid, db) == nil else { throw JobStoreError.duplicateJob(job.jid) }
         let statement = try db.cachedStatement(
-            sql: "INSERT INTO jobs (\(columns), open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         try statement.execute(arguments: [
             job.jid.microseconds, job.function.description, Value.array(job.arguments.saltForm).messagePack.blob,
             job.target.expressionValue.messagePack.blob, job.target.kind.rawValue, job.user,
             job.metadata == .null ? nil : job.metadata.messagePack.blob, job.deliverBefore.microseconds,
-            minions.encoded.blob, minions.numbers.isEmpty ? 0 : 1,
+            minions.encoded.blob, minions.numbers.isEmpty ? 0 : 1, origin,
         ])
+    }
+
+    /// Whether a call of an origin is kept.
+    static func hasCall(_ origin: String, _ db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM jobs WHERE origin = ?")
+        return try Row.fetchOne(statement, arguments: [origin]) != nil
     }
 
     /// Marks a job as one whose minions all have an outcome.

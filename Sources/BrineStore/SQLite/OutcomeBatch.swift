@@ -11,6 +11,12 @@ struct OutcomeBatch {
     /// The ledgers worked with; nil for a job that is not kept.
     private var ledgers: [JobID: OutcomeLedger?] = [:]
 
+    /// Writes the first outcome of a minion for a job, inside a transaction of the caller's.
+    static func insert(_ outcome: Outcome, _ db: Database) throws {
+        let batch = try OutcomeBatch(db)
+        try batch.write(outcome, with: batch.insert)
+    }
+
     private init(_ db: Database) throws {
         self.db = db
         insert = try db.cachedStatement(

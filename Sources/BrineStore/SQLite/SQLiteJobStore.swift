@@ -37,6 +37,8 @@ public final class SQLiteJobStore: JobStore {
     /// - Throws: ``JobStoreError/writeFailed(reason:)``.
     public func close() throws(JobStoreError) {
         do {
+            // GRDB leaves the log beside the file; without it the file alone is the whole store, to be copied or moved.
+            _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
             try pool.close()
         } catch {
             throw .writeFailed(reason: DatabaseFailure.reason(error))
@@ -77,6 +79,23 @@ public final class SQLiteJobStore: JobStore {
                 return .commit
             }
             cache.put(OutcomeLedger(minions), for: job.jid)
+        }
+    }
+
+    /// Keeps a call of a minion's own with its outcome, in one transaction.
+    public func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
+        try await write { db, _ in
+            var isNew = false
+            try db.inTransaction(.immediate) {
+                isNew = try !JobTable.hasCall(origin, db)
+                guard isNew else { return .commit }
+                try JobTable.insert(job, MinionSet(job.minions), origin: origin, db)
+                try LastJobID.raise(to: job.jid, db)
+                try OutcomeBatch.insert(outcome, db)
+                try JobTable.close(job.jid, db)
+                return .commit
+            }
+            return isNew
         }
     }
 

@@ -26,7 +26,9 @@ enum Schema {
             metadata BLOB,
             deliver_before INTEGER NOT NULL,
             minions BLOB NOT NULL,
-            open INTEGER NOT NULL
+            open INTEGER NOT NULL,
+            -- Of a call that a minion made of its own accord: what names it there.
+            origin TEXT UNIQUE
         ) STRICT;
         CREATE INDEX open_jobs ON jobs (jid) WHERE open = 1;
         -- With rowids: a key of (jid, minion) beside them takes rows faster than a table WITHOUT ROWID.

@@ -18,6 +18,7 @@ public actor InMemoryJobStore: JobStore {
     private var numbers: [MinionID: MinionNumber] = [:]
     private var kept: [JobID: Kept] = [:]
     private var last: JobID?
+    private var origins: Set<String> = []
 
     /// An empty store.
     public init() {}
@@ -50,6 +51,15 @@ public actor InMemoryJobStore: JobStore {
         job.minions = Set(job.minions).sorted()
         kept[job.jid] = Kept(job: job)
         last = max(last ?? job.jid, job.jid)
+    }
+
+    /// Keeps a call of a minion's own with its outcome.
+    public func addCall(_ job: Job, _ outcome: Outcome, origin: String) throws -> Bool {
+        guard !origins.contains(origin) else { return false }
+        try add(job)
+        _ = commit([outcome])
+        origins.insert(origin)
+        return true
     }
 
     /// Keeps outcomes.

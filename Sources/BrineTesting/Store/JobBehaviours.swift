@@ -26,6 +26,22 @@ extension JobStoreConformance {
             try requireEqual(try await store.job(first.jid)?.job, first, "the job")
             try requireEqual(try await store.jobs(JobQuery()).count, 1, "the number of jobs")
         },
+        Behaviour("a minion's own call is kept once, closed, with its outcome") { store in
+            let call = try Sample.job(1, minions: [2])
+            let outcome = try Sample.outcome(1, 2, .failed, "body")
+            try requireEqual(try await store.addCall(call, outcome, origin: "2:a"), true, "the first")
+            let again = try Sample.job(5, minions: [2])
+            try requireEqual(
+                try await store.addCall(again, Sample.outcome(5, 2), origin: "2:a"),
+                false,
+                "its repeat under another jid"
+            )
+            try requireEqual(try await store.jobs(JobQuery()), [call], "the jobs")
+            try requireEqual(try await store.job(call.jid)?.outcomes, [outcome], "the outcomes")
+            try requireEqual(try await store.openJobs(), [], "the open jobs")
+            try requireEqual(try await store.lastJobID(), call.jid, "the last jid")
+            try requireEqual(try await store.addCall(again, Sample.outcome(5, 2), origin: "3:a"), true, "another's")
+        },
         Behaviour("minions given twice or out of order are kept ascending, each once") { store in
             try await store.add(try Sample.job(1, minions: [7, 3, 7, 5]))
             let kept = try await store.job(Sample.jid(1))?.job.minions

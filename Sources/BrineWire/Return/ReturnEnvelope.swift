@@ -11,6 +11,8 @@ package struct ReturnEnvelope: Sendable, Hashable {
     package var id: MinionID
     /// The final state it brings.
     package var state: JobState
+    /// Whether nobody but the minion asked for the job.
+    package var isOwnCall: Bool
 
     /// Reads the envelope of a return's packet in place.
     ///
@@ -48,6 +50,8 @@ package struct ReturnEnvelope: Sendable, Hashable {
                 parts.success = try reader.readBool()
             } else if reader.consumeString("ending") {
                 parts.ending = try reader.readString()
+            } else if reader.consumeString("own_call") {
+                parts.isOwnCall = try reader.readBool()
             } else {
                 _ = try reader.skipValue()
                 _ = try reader.skipValue()
@@ -56,10 +60,11 @@ package struct ReturnEnvelope: Sendable, Hashable {
         return try parts.envelope()
     }
 
-    private init(jid: JobID, id: MinionID, state: JobState) {
+    private init(jid: JobID, id: MinionID, state: JobState, isOwnCall: Bool) {
         self.jid = jid
         self.id = id
         self.state = state
+        self.isOwnCall = isOwnCall
     }
 
     private struct Parts {
@@ -68,6 +73,7 @@ package struct ReturnEnvelope: Sendable, Hashable {
         var retcode: Int64?
         var success = false
         var ending = ""
+        var isOwnCall = false
 
         func envelope() throws(WireError) -> ReturnEnvelope {
             guard let jid else { throw .wrongField("jid", expected: "a jid of twenty digits", found: "none") }
@@ -81,7 +87,7 @@ package struct ReturnEnvelope: Sendable, Hashable {
             case "lost": state = .lost
             default: throw .wrongField("ending", expected: "signalled, timed_out or lost", found: "another word")
             }
-            return ReturnEnvelope(jid: jid, id: id, state: state)
+            return ReturnEnvelope(jid: jid, id: id, state: state, isOwnCall: isOwnCall)
         }
     }
 }

@@ -6,6 +6,8 @@ package import MessagePack
 /// Sent again and again until it is acknowledged.
 package struct ReturnMessage: WireMessage, Hashable {
     package static let kind = MessageKind.jobReturn
+    /// The longest packet of a return, in bytes: a master closes the connection that a longer one comes through.
+    package static let longestPacket = 32 * 1_024 * 1_024
 
     /// The minion that says so.
     ///
@@ -13,15 +15,19 @@ package struct ReturnMessage: WireMessage, Hashable {
     package var id: MinionID
     /// What it says.
     package var jobReturn: JobReturn
+    /// Whether nobody but the minion asked for the job (`salt-call`): the master gives it a jid of its own.
+    package var isOwnCall: Bool
 
     /// The message that carries a minion's return.
-    package init(id: MinionID, _ jobReturn: JobReturn) {
+    package init(id: MinionID, _ jobReturn: JobReturn, isOwnCall: Bool = false) {
         self.id = id
         self.jobReturn = jobReturn
+        self.isOwnCall = isOwnCall
     }
 
     package init(fields: WireFields) throws(WireError) {
         id = try fields.minionID("id")
+        isOwnCall = try fields.flag("own_call", default: false)
         jobReturn = JobReturn(
             jid: try fields.jid("jid"),
             function: try fields.functionName("fun"),
@@ -51,6 +57,7 @@ package struct ReturnMessage: WireMessage, Hashable {
         case .timedOut: fields["ending"] = "timed_out"
         case .lost: fields["ending"] = "lost"
         }
+        if isOwnCall { fields["own_call"] = true }
         fields["fun"] = .string(jobReturn.function.description)
         fields["fun_args"] = .array(jobReturn.arguments.saltForm)
         fields["user"] = .string(jobReturn.user)

@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", ".", "test", "test.", ".ping", "test..ping", "a.b.c", "test ping", " test.ping", "test.ping\n", "test.ping\0",
+        "", ".", "test", "test.", ".ping", "test..ping", "a.b.c", "test ping", " test.ping", "test.ping\n",
+        "test.ping\0",
         "te-st.ping", "test.pi/ng", "../etc.passwd", "test.ping;id", "test.pïng", "test.\u{301}ping", "test．ping",
         "test.ping()", "%s.%n",
     ])

@@ -21,11 +21,11 @@ import Testing
         get throws {
             var rows: [JobState: Set<JobState>] = [:]
             for line in table.split(separator: "\n") {
-                let cells = line.split(separator: "|")
-                    .map { cell in cell.split { !$0.isLetter && $0 != "_" }.map(String.init) }
-                let words = try #require(cells.filter { !$0.isEmpty }.count == 2 ? cells.filter { !$0.isEmpty } : nil)
-                let from = try #require(JobState(rawValue: words[0][0]))
-                rows[from] = Set(try words[1].filter { $0 != "nothing" }.map { try #require(JobState(rawValue: $0)) })
+                let words = line.split { !$0.isLetter && $0 != "_" && $0 != "|" }.map(String.init)
+                let cells = words.split(separator: "|").map { $0.filter { $0 != "nothing" } }
+                try #require(cells.count == 2 && cells[0].count == 1, "\(line)")
+                let states = try cells.map { try $0.map { try #require(JobState(rawValue: $0), "\($0)") } }
+                rows[states[0][0]] = Set(states[1])
             }
             return rows
         }

@@ -13,7 +13,8 @@ import Testing
 
     @Test(arguments: [
         "", ".", "..", ".hidden", "../web1", "a/b", "/etc/passwd", "a\\b", "a\0b", "\0", "web1\n", "web 1", " web1",
-        "web*", "web?", "[web]", "web%20", "a:b", "a,b", "a;b", "$(id)", "`id`", "wéb1", "web\u{301}", "ｗｅｂ１", "web١", "盐",
+        "web*", "web?", "[web]", "web%20", "a:b", "a,b", "a;b", "$(id)", "`id`", "wéb1", "web\u{301}", "ｗｅｂ１", "web١",
+        "盐",
         "web\u{200b}1", "web\u{7f}", "a~", String(repeating: "x", count: 254), String(repeating: "x", count: 100_000),
     ])
     func `anything else is none`(text: String) {

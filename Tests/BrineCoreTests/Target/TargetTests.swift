@@ -27,7 +27,10 @@ import Testing
         #expect(Target(kind: .list, expression: "web1") == nil)
     }
 
-    @Test(arguments: [["web1", ".."], ["a/b"], ["web*"], [""], ["web1", nil], [1], [["web1"]], [.binary([0x61])]] as [Value])
+    @Test(
+        arguments: [["web1", ".."], ["a/b"], ["web*"], [""], ["web1", nil], [1], [["web1"]], [.binary([0x61])]]
+            as [Value]
+    )
     func `a list with a word that is no minion id is refused`(list: Value) {
         #expect(Target(kind: .list, expression: list) == nil)
     }

@@ -1,4 +1,5 @@
 import BrineCore
+import BrineStore
 import Testing
 
 @testable import BrineMaster
@@ -90,8 +91,17 @@ import Testing
         tracker.resume(1, for: [1])
         tracker.connect(1)
         #expect(tracker.heartbeat(1, [], at: 1) == [])
-        #expect(tracker.heartbeat(1, [], at: 60) == [deliver(1, 1)])
+        #expect(tracker.heartbeat(1, [], at: 10) == [deliver(1, 1)])
+        #expect(tracker.tick(at: at(11.999)) == [])
+        #expect(tracker.tick(at: at(12)) == [deliver(1, 1)])
         #expect(tracker.state(1, 1) == .pending)
+    }
+
+    @Test func `the last moment of the window is in it`() {
+        var tracker = Tracker()
+        tracker.resume(1, for: [1])
+        #expect(tracker.heartbeat(1, [], at: 1) == [])
+        #expect(tracker.heartbeat(1, [], at: 60) == [deliver(1, 1)])
     }
 
     @Test func `a resumed job that the minion does not have is lost after its window`() {

@@ -1,0 +1,72 @@
+import BrineCore
+import BrineStore
+import BrineTesting
+
+/// A store that fails, or holds what is asked of it until it is told to go on.
+actor GatedStore: JobStore {
+    private let inner = InMemoryJobStore()
+    private var isHeld = false
+    private var isFailing = false
+    private var held: [CheckedContinuation<Void, Never>] = []
+    private var arrivals = 0
+    private var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    /// The batches that were to be committed, also those that failed.
+    private(set) var batches: [[Outcome]] = []
+
+    /// Holds each call that writes until ``release()``.
+    func hold() { isHeld = true }
+
+    /// Lets all that is held go on.
+    func release() {
+        isHeld = false
+        for continuation in held { continuation.resume() }
+        held = []
+    }
+
+    /// Whether writing fails from now on.
+    func setFailing(_ isFailing: Bool) { self.isFailing = isFailing }
+
+    /// Waits until that many writing calls have come since the beginning.
+    func writes(_ count: Int) async {
+        guard arrivals < count else { return }
+        await withCheckedContinuation { watchers.append((count, $0)) }
+    }
+
+    private func pass() async throws {
+        arrivals += 1
+        for watcher in watchers where watcher.count <= arrivals { watcher.continuation.resume() }
+        watchers.removeAll { $0.count <= arrivals }
+        if isHeld { await withCheckedContinuation { held.append($0) } }
+        if isFailing { throw JobStoreError.writeFailed(reason: "the disk is full") }
+    }
+
+    func commit(_ outcomes: [Outcome]) async throws -> [OutcomeVerdict] {
+        batches.append(outcomes)
+        try await pass()
+        return await inner.commit(outcomes)
+    }
+
+    func add(_ job: Job) async throws {
+        try await pass()
+        try await inner.add(job)
+    }
+
+    func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
+        try await pass()
+        return try await inner.addCall(job, outcome, origin: origin)
+    }
+
+    func numbers(of ids: [MinionID]) async throws -> [MinionNumber] {
+        try await pass()
+        return try await inner.numbers(of: ids)
+    }
+
+    func roster() async -> [RosterEntry] { await inner.roster() }
+    func lastJobID() async -> JobID? { await inner.lastJobID() }
+    func openJobs() async -> [JobWithOutcomes] { await inner.openJobs() }
+    func job(_ jid: JobID) async -> JobWithOutcomes? { await inner.job(jid) }
+    func jobs(_ query: JobQuery) async -> [Job] { await inner.jobs(query) }
+    func removeJobs(before bound: JobID, limit: Int) async -> Int {
+        await inner.removeJobs(before: bound, limit: limit)
+    }
+}

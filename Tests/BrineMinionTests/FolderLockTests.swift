@@ -1,0 +1,32 @@
+import Testing
+
+@testable import BrineMinion
+
+@Suite struct `The lock on a minion's folder` {
+    @Test func `keeps a second minion off until the first lets go`() throws {
+        let temporary = try TemporaryFolder()
+        let folder = "\(temporary.path)/cache/minion"
+        try hold(folder) {
+            for _ in 0..<2 {
+                let error = #expect(throws: FolderInUse.self) { try FolderLock(folder) }
+                #expect(error?.description == "another salt-minion is running: it holds \(folder)/minion.lock")
+            }
+        }
+        try hold(folder) {}
+    }
+
+    @Test func `says why a folder cannot be had`() throws {
+        let temporary = try TemporaryFolder()
+        try temporary.write([], to: "file")
+        #expect(throws: FileError.self) { try FolderLock("\(temporary.path)/file/cache") }
+        try temporary.makeFolder("minion.lock")
+        let error = #expect(throws: FileError.self) { try FolderLock(temporary.path) }
+        #expect(error?.description == "cannot open \(temporary.path)/minion.lock: Is a directory")
+    }
+
+    private func hold(_ folder: String, _ body: () throws -> Void) throws {
+        let lock = try FolderLock(folder)
+        try body()
+        withExtendedLifetime(lock) {}
+    }
+}

@@ -1,0 +1,132 @@
+import BrineCore
+import BrineModules
+import BrineWire
+import Glibc
+import Logging
+import MessagePack
+import Testing
+
+@testable import BrineMinion
+
+@Suite struct `The minion's jobs` {
+    private let folder: TemporaryFolder
+    private let proc: DurableFolder
+    private let outbox: DurableFolder
+    private let settings: MinionSettings
+
+    init() throws {
+        folder = try TemporaryFolder()
+        settings = MinionSettings(
+            id: id("web"),
+            master: "localhost",
+            enrolmentPort: 4_507,
+            masterFinger: "",
+            keyFolder: "\(folder.path)/pki",
+            cacheFolder: folder.path,
+            logFile: "/dev/null",
+            acceptanceWait: .seconds(10),
+            reconnectInterval: .seconds(2),
+            returnLimit: 1_000_000,
+            extraGrains: [:]
+        )
+        proc = DurableFolder(settings.procFolder)
+        outbox = DurableFolder(settings.outboxFolder)
+    }
+
+    private func desk() throws -> JobDesk {
+        try JobDesk(settings, grains: ["os": "Debian"], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    private func jobReturn(_ desk: JobDesk, _ number: Int64) throws -> JobReturn {
+        try ReturnMessage(packet: try #require(desk.packet(of: jid(number)))).jobReturn
+    }
+
+    // MARK: Answering at once
+
+    @Test func `an inline function is answered from memory, until it is acknowledged`() throws {
+        let desk = try desk()
+        let ping = command(1, FunctionName(module: "test", function: "ping"), CallArguments())
+        #expect(desk.start(ping) { _ in } == .answered)
+        let made = try jobReturn(desk, 1)
+        #expect(made.value == true)
+        #expect(made.state == .succeeded)
+        #expect(folder.names("proc") == [])
+        #expect(folder.names("outbox") == [])
+        desk.forget(jid(1))
+        #expect(desk.packet(of: jid(1)) == nil)
+    }
+
+    @Test func `what is no function, or wrongly called, is answered too`() throws {
+        let desk = try desk()
+        #expect(desk.start(command(1, FunctionName(module: "no", function: "thing"))) { _ in } == .answered)
+        #expect(try jobReturn(desk, 1).retcode == 254)
+        let wrong = command(2, FunctionName(module: "test", function: "ping"), CallArguments(["too", "many"]))
+        #expect(desk.start(wrong) { _ in } == .answered)
+        #expect(try jobReturn(desk, 2).state == .failed)
+    }
+
+    @Test func `a worker that nobody knows has no job`() throws {
+        #expect(try desk().workerEnded(0) == nil)
+    }
+
+    // MARK: After a start
+
+    @Test func `a job whose worker lives is taken over, and reported when that ends`() throws {
+        let child = try ChildProcess("read nothing")
+        try proc.write(ProcRecord.encode(try child.job(1)), for: jid(1))
+        let desk = try desk()
+        var watched: [Int32] = []
+        #expect(try desk.adopt { watched.append($0) } == [jid(1)])
+        #expect(try desk.waitingReturns() == [])
+        let descriptor = try #require(watched.first)
+        kill(child.pid, SIGKILL)
+        try waitUntilReadable(descriptor)
+        #expect(desk.workerEnded(descriptor) == jid(1))
+        #expect(try jobReturn(desk, 1).state == .lost)
+        #expect(outbox.contains(jid(1)))
+        #expect(!proc.contains(jid(1)))
+    }
+
+    @Test func `a job whose worker is gone is lost, and its return waits`() throws {
+        let gone = RunningJob(command: command(1), pid: getpid(), startTime: 1)
+        try proc.write(ProcRecord.encode(gone), for: jid(1))
+        let desk = try desk()
+        #expect(try desk.adopt { _ in } == [])
+        #expect(try desk.waitingReturns() == [jid(1)])
+        #expect(try jobReturn(desk, 1).state == .lost)
+        #expect(folder.names("proc") == [])
+        desk.forget(jid(1))
+        #expect(folder.names("outbox") == [])
+    }
+
+    @Test func `a job whose worker left its return is not lost`() throws {
+        let gone = RunningJob(command: command(1), pid: getpid(), startTime: 1)
+        let packet = ReturnMessage(id: id("web"), JobReturn(command(1), FunctionResult("done"))).packet
+        try outbox.write(packet, for: jid(1))
+        try proc.write(ProcRecord.encode(gone), for: jid(1))
+        let desk = try desk()
+        #expect(try desk.adopt { _ in } == [])
+        #expect(try desk.waitingReturns() == [jid(1)])
+        #expect(desk.packet(of: jid(1)) == packet)
+        #expect(folder.names("proc") == [])
+    }
+
+    @Test func `damaged and foreign files are set aside and stop nothing`() throws {
+        let live = try ChildProcess("read nothing")
+        try proc.write(ProcRecord.encode(try live.job(1)), for: jid(1))
+        try proc.write([0xc1], for: jid(2))
+        try proc.write([], for: jid(3))
+        try proc.write(ProcRecord.encode(try live.job(9)), for: jid(4))
+        try folder.write([], to: "proc/notes")
+        try outbox.write([1, 17, 0xc1], for: jid(5))
+        let other = ReturnMessage(id: id("web"), JobReturn(command(9), FunctionResult("done"))).packet
+        try outbox.write(other, for: jid(6))
+        let desk = try desk()
+        #expect(try desk.adopt { _ in } == [jid(1)])
+        #expect(try desk.waitingReturns() == [])
+        #expect(try proc.list().jids == [jid(1)])
+        let aside = [jid(2), jid(3), jid(4)].map(\.description) + ["notes"]
+        #expect(folder.names("proc/.damaged") == aside.sorted())
+        #expect(folder.names("outbox/.damaged") == [jid(5), jid(6)].map(\.description))
+    }
+}
