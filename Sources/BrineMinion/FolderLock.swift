@@ -16,13 +16,15 @@ final class FolderLock {
     init(_ folder: String) throws {
         try DurableFolder(folder).makeFolder()
         let path = "\(folder)/minion.lock"
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError("open", path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let error = FileError("lock", path)
             close(descriptor)
             throw error.code == EWOULDBLOCK ? FolderInUse(path: path) : error
         }
+        // Set last: an initialiser that throws after it would have `deinit` close the descriptor a second time.
+        self.descriptor = descriptor
     }
 
     deinit {

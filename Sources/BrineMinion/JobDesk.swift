@@ -52,7 +52,9 @@ final class JobDesk {
         return jids.filter { jid in
             do {
                 guard let bytes = try proc.read(jid) else { return false }
-                return adopt(try ProcRecord.decode(bytes), watch)
+                let job = try ProcRecord.decode(bytes)
+                try checkName(jid, of: job.command.jid)
+                return adopt(job, watch)
             } catch {
                 setAside(jid.description, "\(error)")
                 return false
@@ -88,7 +90,7 @@ final class JobDesk {
     private func isReturn(_ jid: JobID) -> Bool {
         do {
             guard let packet = try outbox.read(jid) else { return false }
-            _ = try ReturnEnvelope(packet: packet)
+            try checkName(jid, of: ReturnEnvelope(packet: packet).jid)
             return true
         } catch let error as WireError {
             logger.error("\(settings.outboxFolder)/\(jid) is no return (\(error)); it is set aside")
@@ -98,6 +100,11 @@ final class JobDesk {
             logger.error("\(error)")
             return false
         }
+    }
+
+    /// A file under another job's name would never be found by its own, and stay for ever.
+    private func checkName(_ name: JobID, of jid: JobID) throws(WireError) {
+        guard name == jid else { throw .wrongField("jid", expected: name.description, found: jid.description) }
     }
 
     private func setAside(_ name: String, _ reason: String) {

@@ -72,12 +72,12 @@ import Testing
     // MARK: After a start
 
     @Test func `a job whose worker lives is taken over, and reported when that ends`() throws {
-        let child = try ChildProcess("read nothing")
+        let child = try ChildProcess("sleep 3600")
         try proc.write(ProcRecord.encode(try child.job(1)), for: jid(1))
         let desk = try desk()
         var watched: [Int32] = []
         #expect(try desk.adopt { watched.append($0) } == [jid(1)])
-        #expect(try desk.waitingReturns() == [])
+        #expect(try desk.waitingReturns { _ in false } == [])
         let descriptor = try #require(watched.first)
         kill(child.pid, SIGKILL)
         try waitUntilReadable(descriptor)
@@ -92,7 +92,7 @@ import Testing
         try proc.write(ProcRecord.encode(gone), for: jid(1))
         let desk = try desk()
         #expect(try desk.adopt { _ in } == [])
-        #expect(try desk.waitingReturns() == [jid(1)])
+        #expect(try desk.waitingReturns { _ in false } == [jid(1)])
         #expect(try jobReturn(desk, 1).state == .lost)
         #expect(folder.names("proc") == [])
         desk.forget(jid(1))
@@ -106,13 +106,13 @@ import Testing
         try proc.write(ProcRecord.encode(gone), for: jid(1))
         let desk = try desk()
         #expect(try desk.adopt { _ in } == [])
-        #expect(try desk.waitingReturns() == [jid(1)])
+        #expect(try desk.waitingReturns { _ in false } == [jid(1)])
         #expect(desk.packet(of: jid(1)) == packet)
         #expect(folder.names("proc") == [])
     }
 
     @Test func `damaged and foreign files are set aside and stop nothing`() throws {
-        let live = try ChildProcess("read nothing")
+        let live = try ChildProcess("sleep 3600")
         try proc.write(ProcRecord.encode(try live.job(1)), for: jid(1))
         try proc.write([0xc1], for: jid(2))
         try proc.write([], for: jid(3))
@@ -123,7 +123,7 @@ import Testing
         try outbox.write(other, for: jid(6))
         let desk = try desk()
         #expect(try desk.adopt { _ in } == [jid(1)])
-        #expect(try desk.waitingReturns() == [])
+        #expect(try desk.waitingReturns { _ in false } == [])
         #expect(try proc.list().jids == [jid(1)])
         let aside = [jid(2), jid(3), jid(4)].map(\.description) + ["notes"]
         #expect(folder.names("proc/.damaged") == aside.sorted())

@@ -6,7 +6,8 @@ internal import MessagePack
 /// The runner `jobs`: what runs now, and what became of what ran.
 enum JobsRunner {
     /// Its functions.
-    static let functions: [RunnerFunction] = [active, lookupJID, listJobs].compactMap(\.self)
+    static let functions: [RunnerFunction] = [active, lookupJID, listJobs, listJob, printJob, exitSuccess]
+        .compactMap(\.self)
 
     private static let active = RunnerFunction(
         "jobs.active",
@@ -18,22 +19,14 @@ enum JobsRunner {
         "jobs.lookup_jid",
         "Tells what the minions returned for a job.",
         parameters: [
-            .required("jid", .text, "The job's id, twenty digits."),
+            jid,
             .optional("missing", .boolean, default: false, "Whether to name the minions that have not returned, too."),
         ],
         body: { context, arguments in
-            guard let stored = try await job(try arguments.string("jid"), context) else { return [:] }
-            var returns: [(String, Value)] = []
-            for outcome in stored.outcomes where !outcome.body.isEmpty {
-                guard let id = context.roster.id(of: outcome.minion) else { continue }
-                returns.append((id.description, try ReturnMessage(packet: outcome.body).jobReturn.value))
-            }
+            guard let report = try await report(arguments, context) else { return [:] }
+            var returns = report.returns.map { ($0.minion.description, $0.value) }
             if try arguments.bool("missing") {
-                let returned = Set(stored.outcomes.lazy.filter { !$0.body.isEmpty }.map(\.minion))
-                for minion in stored.job.minions where !returned.contains(minion) {
-                    guard let id = context.roster.id(of: minion) else { continue }
-                    returns.append((id.description, "Minion did not return"))
-                }
+                returns += report.missing.map { ($0.description, "Minion did not return") }
             }
             return .map(ValueMap(returns.sorted { $0.0 < $1.0 }.map { (.string($0.0), $0.1) }))
         }
@@ -48,11 +41,57 @@ enum JobsRunner {
         }
     )
 
-    /// The job that a text names, or nil where it is not kept.
+    private static let listJob = RunnerFunction(
+        "jobs.list_job",
+        "Tells all that is kept of a job: what it was, for which minions, and what each returned.",
+        parameters: [jid],
+        body: { context, arguments in
+            let jid = try arguments.string("jid")
+            var row: ValueMap = ["jid": .string(jid)]
+            row.entries += (try await report(arguments, context)?.row ?? unknownJob(jid)).entries
+            return .map(row)
+        }
+    )
+
+    private static let printJob = RunnerFunction(
+        "jobs.print_job",
+        "Tells all that is kept of a job, under its jid.",
+        parameters: [jid],
+        body: { context, arguments in
+            let jid = try arguments.string("jid")
+            return .map([.string(jid): .map(try await report(arguments, context)?.row ?? unknownJob(jid))])
+        }
+    )
+
+    private static let exitSuccess = RunnerFunction(
+        "jobs.exit_success",
+        "Tells for each minion of a job whether it returned with success; one that has not returned has none.",
+        parameters: [jid],
+        body: { context, arguments in
+            guard let report = try await report(arguments, context) else { return [:] }
+            let succeeded = Set(report.returns.lazy.filter(\.success).map(\.minion))
+            return .map(ValueMap(report.minions.map { (.string($0.description), .bool(succeeded.contains($0))) }))
+        }
+    )
+
+    private static let jid = Parameter.required("jid", .text, "The job's id, twenty digits.")
+
+    /// The report of the job that a call names, or nil where it is not kept.
     ///
     /// What is no jid names no job, as in Salt.
-    private static func job(_ text: String, _ context: RunnerContext) async throws -> JobWithOutcomes? {
-        guard let jid = JobID(text) else { return nil }
-        return try await context.store.job(jid)
+    private static func report(_ arguments: BoundArguments, _ context: RunnerContext) async throws -> JobReport? {
+        guard let jid = JobID(try arguments.string("jid")), let stored = try await context.store.job(jid) else {
+            return nil
+        }
+        return JobReport(stored, context.roster)
+    }
+
+    /// What Salt shows for a job that is not kept: at least when it would have been, where the text is a jid.
+    private static func unknownJob(_ text: String) -> ValueMap {
+        [
+            "Error": "Cannot contact returner or no job with this jid",
+            "StartTime": .string(JobID(text).map { CivilTime($0.timestamp).runnerText } ?? ""),
+            "Result": [:],
+        ]
     }
 }

@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `one that has ended is not alive, whether its parent knows or not`() throws {
-        let child = try ChildProcess("read nothing")
+        let child = try ChildProcess("sleep 3600")
         let identity = try #require(ProcessIdentity(runningAs: child.pid))
         #expect(identity.isAlive)
         kill(child.pid, SIGKILL)

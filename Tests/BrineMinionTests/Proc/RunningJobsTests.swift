@@ -9,7 +9,7 @@ import Testing
     private let running = RunningJobs()
 
     @Test func `the jobs are told in the order of their jids`() throws {
-        let child = try ChildProcess("read nothing")
+        let child = try ChildProcess("sleep 3600")
         for number: Int64 in [3, 1, 2] { running.add(try child.job(number)) }
         #expect(running.runningJobs().map(\.command.jid) == [jid(1), jid(2), jid(3)])
         running.remove(jid(2))
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `signal 0 only looks`() throws {
-        let child = try ChildProcess("read nothing")
+        let child = try ChildProcess("sleep 3600")
         running.add(try child.job(1))
         #expect(running.signal(jid(1), 0, by: "eva") == .sent(pid: child.pid))
         #expect(running.remove(jid(1)) == nil)
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `a process that only has the pid gets none`() throws {
-        let child = try ChildProcess("read nothing")
+        let child = try ChildProcess("sleep 3600")
         var job = try child.job(1)
         job.startTime += 1
         running.add(job)
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `what is no signal is refused with the system's reason`() throws {
-        let child = try ChildProcess("read nothing")
+        let child = try ChildProcess("sleep 3600")
         running.add(try child.job(1))
         #expect(running.signal(jid(1), 999, by: "eva") == .failed(reason: "Invalid argument"))
         #expect(running.remove(jid(1)) == nil)

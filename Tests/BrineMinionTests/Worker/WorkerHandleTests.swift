@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func `can be taken over by another minion, which learns when it ends and not how`() throws {
-        let child = try ChildProcess("read nothing; echo; sleep 3600")
+        let child = try ChildProcess("sleep 3600")
         let identity = try #require(ProcessIdentity(runningAs: child.pid))
         let worker = try #require(WorkerHandle.adopt(identity))
         #expect(!worker.hasEnded)
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `that has ended, or is another process now, is not taken over`() throws {
-        let child = try ChildProcess("read nothing")
+        let child = try ChildProcess("sleep 3600")
         let identity = try #require(ProcessIdentity(runningAs: child.pid))
         #expect(WorkerHandle.adopt(ProcessIdentity(pid: identity.pid, startTime: identity.startTime + 1)) == nil)
         kill(child.pid, SIGKILL)

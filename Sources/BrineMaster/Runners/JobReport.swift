@@ -1,0 +1,83 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineWire
+internal import MessagePack
+
+/// A kept job with what became of it, as the jobs runner shows it.
+struct JobReport: Sendable {
+    /// What a minion returned, opened.
+    struct Returned: Sendable, Hashable {
+        /// The minion.
+        let minion: MinionID
+        /// What the function answered; a text that says so where the kept packet cannot be read.
+        let value: Value
+        /// The function's result code.
+        let retcode: Int64
+        /// Whether it succeeded.
+        let success: Bool
+    }
+
+    /// The job.
+    let job: Job
+    /// The minions it was for, by their ids.
+    let minions: [MinionID]
+    /// What they returned, by their ids.
+    let returns: [Returned]
+
+    /// The report of a kept job.
+    init(_ stored: JobWithOutcomes, _ roster: Roster) {
+        job = stored.job
+        minions = stored.job.minions.compactMap { roster.id(of: $0) }.sorted()
+        returns = stored.outcomes
+            .compactMap { outcome in
+                guard !outcome.body.isEmpty, let id = roster.id(of: outcome.minion) else { return nil }
+                return Self.open(outcome, of: id)
+            }
+            .sorted { $0.minion < $1.minion }
+    }
+
+    /// The minions that have not returned, by their ids.
+    var missing: [MinionID] {
+        let returned = Set(returns.map(\.minion))
+        return minions.filter { !returned.contains($0) }
+    }
+
+    /// The row with the minions and their results.
+    var row: ValueMap {
+        var row = JobRow.row(of: job)
+        let start = row["StartTime"]
+        row["StartTime"] = nil
+        row["Minions"] = .array(minions.map { .string($0.description) })
+        row["StartTime"] = start
+        row["Result"] = .map(
+            ValueMap(
+                returns.map { returned in
+                    let result: Value = [
+                        "return": returned.value, "retcode": .int(returned.retcode), "success": .bool(returned.success),
+                    ]
+                    return (.string(returned.minion.description), result)
+                }
+            )
+        )
+        return row
+    }
+
+    private static func open(_ outcome: Outcome, of id: MinionID) -> Returned {
+        do {
+            let jobReturn = try ReturnMessage(packet: outcome.body).jobReturn
+            return Returned(
+                minion: id,
+                value: jobReturn.value,
+                retcode: jobReturn.retcode,
+                success: outcome.state == .succeeded
+            )
+        } catch {
+            return Returned(
+                minion: id,
+                value: .string("The return cannot be read: \(error)"),
+                retcode: 1,
+                success: false
+            )
+        }
+    }
+}
