@@ -40,6 +40,17 @@ import Testing
                 )
             )
             #expect(result.status == 1)
+
+            let hidden = try await cluster.run("salt", "-t", "1", "--hide-timeout", "--summary", "*", "test.ping")
+            #expect(
+                hidden.lines == [
+                    "web1:", "    True", "", "", "-------------------------------------------", "Summary",
+                    "-------------------------------------------", "# of minions targeted: 2", "# of minions returned: 1",
+                    "# of minions that did not return: 1", "# of minions with errors: 0", "Minions not responding: web2",
+                    "-------------------------------------------", "",
+                ]
+            )
+            #expect(hidden.status == 1)
         }
     }
 

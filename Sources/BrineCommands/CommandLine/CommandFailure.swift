@@ -68,13 +68,16 @@ struct CommandFailure {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { "[ERROR   ] \($0)" }.joined(separator: "\n")
     }
 
-    /// The parser's words as Salt would begin them: `no such option: --x`.
+    /// The parser's words in one line, and begun as Salt would: `no such option: --x`.
     private static func plain(_ message: String) -> String {
         let unknown = "Unknown option '"
-        guard message.hasPrefix(unknown), let end = message.dropFirst(unknown.count).firstIndex(of: "'") else {
-            return message
+        if message.hasPrefix(unknown) {
+            return "no such option: \(message.dropFirst(unknown.count).prefix { $0 != "'" })"
         }
-        return "no such option: " + message[message.index(message.startIndex, offsetBy: unknown.count)..<end]
+        let lines = message.split(separator: "\n").map { $0.drop { $0 == " " } }
+        guard let first = lines.first, lines.count > 1 else { return message }
+        let choices = lines.dropFirst().map { $0.hasPrefix("- ") ? $0.dropFirst(2) : $0 }
+        return "\(first) \(choices.joined(separator: ", "))"
     }
 }
 

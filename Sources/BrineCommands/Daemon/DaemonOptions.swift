@@ -7,7 +7,7 @@ struct DaemonOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("l"), .customLong("log-level")],
-        help: ArgumentHelp("The least that is logged: \(LogLevelName.knownWords).", valueName: "LEVEL")
+        help: ArgumentHelp("The least that is logged.", valueName: "LEVEL")
     )
     var logLevel: LogLevelName?
 
@@ -38,7 +38,4 @@ extension LogLevelName: ExpressibleByArgument {
     init?(argument: String) {
         self.init(argument)
     }
-
-    /// The words for levels, for messages.
-    static var knownWords: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

@@ -9,15 +9,23 @@ struct ReturnReport {
     let printer: AnswerPrinter
     /// Whether all is printed at the end as one map.
     let isStatic: Bool
+    /// Whether minions that have not returned are shown.
+    let showsMissing: Bool
+    /// Whether the counts are printed at the end.
+    let hasSummary: Bool
 
     private var answers: ValueMap = [:]
-    private var hasFailures = false
+    private var returned = 0
+    private var failed = 0
+    private var missing: [MinionID] = []
 
     /// A report of a job.
-    init(jid: JobID, printer: AnswerPrinter, isStatic: Bool) {
+    init(jid: JobID, printer: AnswerPrinter, isStatic: Bool, showsMissing: Bool, hasSummary: Bool) {
         self.jid = jid
         self.printer = printer
         self.isStatic = isStatic
+        self.showsMissing = showsMissing
+        self.hasSummary = hasSummary
     }
 
     /// Takes what became of the job on one minion.
@@ -31,11 +39,15 @@ struct ReturnReport {
         } catch {
             value = .string("The return cannot be read: \(error)")
         }
+        returned += 1
+        if entry.state != .succeeded { failed += 1 }
         try add(entry.id, value, failed: entry.state != .succeeded)
     }
 
     /// A minion has not returned.
     mutating func missing(_ id: MinionID, _ standing: Gather.Standing?) throws {
+        missing.append(id)
+        guard showsMissing else { return }
         var lines = ["Minion did not return. [No response]"]
         if let standing {
             lines.append(
@@ -52,8 +64,10 @@ struct ReturnReport {
     ///
     /// - Returns: the exit code for all that came.
     func finish() throws -> ExitStatus {
-        if isStatic { try printer.print(.map(answers), failed: hasFailures) }
-        guard hasFailures else { return .success }
+        let isGood = failed == 0 && missing.isEmpty
+        if isStatic { try printer.print(.map(answers), failed: !isGood) }
+        if hasSummary { try printSummary() }
+        guard !isGood else { return .success }
         StandardError.write("ERROR: Minions returned with non-zero exit code")
         return .failure
     }
@@ -68,8 +82,29 @@ struct ReturnReport {
         """
     }
 
+    /// The counts, in Salt's words. They are no answer: only a person's format has them on standard output.
+    private func printSummary() throws {
+        let rule = String(repeating: "-", count: 43)
+        var lines = [
+            "", "", rule, "Summary", rule,
+            "# of minions targeted: \(returned + missing.count)",
+            "# of minions returned: \(returned)",
+            "# of minions that did not return: \(missing.count)",
+            "# of minions with errors: \(failed)",
+        ]
+        if !missing.isEmpty {
+            lines.append("Minions not responding: \(missing.map(\.description).joined(separator: " "))")
+        }
+        lines.append(rule)
+        let text = lines.joined(separator: "\n")
+        if printer.renderer.format == .nested {
+            try printer.print(line: text)
+        } else {
+            StandardError.write(text)
+        }
+    }
+
     private mutating func add(_ id: MinionID, _ value: Value, failed: Bool) throws {
-        hasFailures = hasFailures || failed
         if isStatic {
             answers[id.description] = value
         } else {

@@ -40,6 +40,15 @@ struct SaltCommand: BrineCommand {
     @Flag(name: [.customShort("s"), .customLong("static")], help: "Print all answers at the end as one.")
     var isStatic = false
 
+    @Flag(help: "Print at the end how many minions were targeted, returned, did not return, and had errors.")
+    var summary = false
+
+    @Flag(name: .customLong("hide-timeout"), help: "Leave out the minions that have not returned.")
+    var hideTimeout = false
+
+    @Flag(name: .customLong("show-timeout"), help: "Show the minions that have not returned, too. This is the default.")
+    var showTimeout = false
+
     @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))
     var metadata: String?
 
@@ -90,7 +99,13 @@ struct SaltCommand: BrineCommand {
             timeout: timeout.map { .seconds($0) } ?? configuration.timeout,
             showsProgress: StandardError.isTerminal
         )
-        var report = ReturnReport(jid: answer.jid, printer: printer, isStatic: isStatic)
+        var report = ReturnReport(
+            jid: answer.jid,
+            printer: printer,
+            isStatic: isStatic,
+            showsMissing: showTimeout || !hideTimeout,
+            hasSummary: summary
+        )
         return try wait.run(&report)
     }
 

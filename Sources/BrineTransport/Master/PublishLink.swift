@@ -141,15 +141,15 @@ public struct PublishLink: Sendable {
         while let message = try socket.receive() {
             let bytes = message.array()
             guard let first = bytes.first, first <= 1 else {
-                try recover(message, from: socket, &events, &book)
+                try recover(message, from: socket, number, &events, &book)
                 break
             }
             let asked = Topic.number(of: bytes.dropFirst())
             if first == 0 {
-                if let asked, book.isEndOfGranted(asked) { events.append(.unsubscribed(asked)) }
+                noteEnd(of: asked, in: message, number, &events, &book)
                 continue
             }
-            guard let id = message.property("User-Id").flatMap({ MinionID($0) }) else { continue }
+            guard let id = sender(of: message) else { continue }
             guard let own = number(id), own == asked else {
                 if let asked { book.refused(asked) }
                 events.append(.refused(id, reason: "asked for a topic that is not its own"))
@@ -163,6 +163,29 @@ public struct PublishLink: Sendable {
         return events
     }
 
+    /// Notes that a topic is given up.
+    ///
+    /// libzmq names nobody where a connection has ended. Who is named says so in so many words, and may for itself alone:
+    /// otherwise a minion could make another one seem gone.
+    private static func noteEnd(
+        of topic: MinionNumber?,
+        in message: Message,
+        _ number: (MinionID) -> MinionNumber?,
+        _ events: inout [Event],
+        _ book: inout SubscriptionBook
+    ) {
+        if let id = sender(of: message), number(id) != topic {
+            events.append(.refused(id, reason: "gave up a topic that is not its own"))
+        } else if let topic, book.isEndOfGranted(topic) {
+            events.append(.unsubscribed(topic))
+        }
+    }
+
+    /// The minion whose key opened the connection that a message came through; nil where it came through none.
+    private static func sender(of message: Message) -> MinionID? {
+        message.property("User-Id").flatMap { MinionID($0) }
+    }
+
     /// Gets over a frame that is no subscription.
     ///
     /// libzmq 4.3.4 loses count at such a frame: a topic set for any request that waits behind it would go to the wrong
@@ -171,19 +194,19 @@ public struct PublishLink: Sendable {
     private static func recover(
         _ offender: Message,
         from socket: Socket,
+        _ number: (MinionID) -> MinionNumber?,
         _ events: inout [Event],
         _ book: inout SubscriptionBook
     ) throws {
-        if let id = offender.property("User-Id").flatMap({ MinionID($0) }) {
+        if let id = sender(of: offender) {
             events.append(.refused(id, reason: "sent something other than a subscription to the publish socket"))
         }
         var descriptors = [offender.sourceDescriptor]
         while let message = try socket.receive() {
             let bytes = message.array()
-            if let topic = Topic.number(of: bytes.dropFirst()) {
-                if bytes.first == 1 { book.refused(topic) }
-                if bytes.first == 0, book.isEndOfGranted(topic) { events.append(.unsubscribed(topic)) }
-            }
+            let topic = Topic.number(of: bytes.dropFirst())
+            if bytes.first == 1, let topic { book.refused(topic) }
+            if bytes.first == 0 { noteEnd(of: topic, in: message, number, &events, &book) }
             descriptors.append(message.sourceDescriptor)
         }
         for descriptor in descriptors.compactMap(\.self) { shutdown(descriptor, Int32(SHUT_RDWR)) }

@@ -70,6 +70,8 @@ private struct Broken: Error, CustomStringConvertible {
     }
 
     @Test func `every master has the jobs runner`() {
-        #expect(JobsRunner.functions.map(\.name.description) == ["jobs.active", "jobs.lookup_jid", "jobs.list_jobs"])
+        let names = Set(JobsRunner.functions.map(\.name.description))
+        #expect(names.isSuperset(of: ["jobs.active", "jobs.lookup_jid", "jobs.list_jobs"]))
+        #expect(names.count == JobsRunner.functions.count)
     }
 }
