@@ -91,10 +91,10 @@ package final class MasterClient {
     package func next(_ timeout: Duration) throws -> Event {
         switch try link.wait(timeout) {
         case .interrupted(let signal): return .interrupted(signal)
-        case .timedOut: return .timedOut
+        case .timedOut, .disconnected: return .timedOut
         case .received(let packet):
             // What makes no sense is passed over: the question is repeated, and a newer master may send what we do not know.
-            guard let opened = try? OpenedPacket(packet) else { return .timedOut }
+            guard let opened = try? OpenedPacket(packet, limits: .fromMaster) else { return .timedOut }
             switch opened.kind {
             case .jobNews: return (try? JobNews(fields: opened.fields)).map { .news($0) } ?? .timedOut
             case .jobStanding: return (try? JobStanding(fields: opened.fields)).map { .standing($0) } ?? .timedOut
@@ -119,12 +119,14 @@ package final class MasterClient {
         while true {
             switch try link.wait(Self.patience) {
             case .interrupted(let signal): throw Ending.interrupted(signal)
+            case .disconnected:
+                throw NoMasterError(path: path, reason: "it went away before it answered; it may have done what it was asked")
             case .timedOut:
                 if let reason = LocalSocket.reasonNobodyListens(at: path) {
                     throw NoMasterError(path: path, reason: reason)
                 }
             case .received(let packet):
-                let opened = try OpenedPacket(packet)
+                let opened = try OpenedPacket(packet, limits: .fromMaster)
                 if opened.kind == .failure {
                     let failure = try Failure(fields: opened.fields)
                     if failure.tag == tag || failure.tag == 0 { throw Ending.refused(failure) }

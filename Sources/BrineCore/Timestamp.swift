@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A moment in UTC, in microseconds since 1970-01-01 00:00:00.
 public struct Timestamp: Sendable, Hashable, Comparable {

@@ -27,17 +27,37 @@ public struct MasterService: Service {
     ///
     /// - Throws: What keeps it from starting: a port in use, a folder that cannot be written, a store that cannot be opened.
     public func run() async throws {
-        let master = try await RunningMaster(settings, logger)
+        let (failures, failed) = AsyncStream<ThreadFailure>.makeStream()
+        let master = try await RunningMaster(settings, logger) { thread, error in
+            logger.critical("the thread of the \(thread) socket has ended: \(error)")
+            failed.yield(ThreadFailure(thread: thread, reason: "\(error)"))
+        }
         ready()
         logger.notice("salt-master \(brineVersion) is ready at \(settings.endpoint(settings.publishPort))")
-        await withTaskGroup { group in
+        let failure = await withTaskGroup { group in
             for work in master.work { group.addTask { await work() } }
-            try? await gracefulShutdown()
+            let failure = await Self.end(failures)
             logger.notice("salt-master is stopping")
             await master.stop()
             group.cancelAll()
+            return failure
         }
+        // A master that is deaf on one socket is of no use to anybody: whoever watches over it starts it anew.
+        if let failure { throw failure }
         logger.notice("salt-master has stopped")
+    }
+
+    /// Waits until the master is told to shut down, or one of its threads has ended by an error.
+    private static func end(_ failures: AsyncStream<ThreadFailure>) async -> ThreadFailure? {
+        await withTaskGroup(of: ThreadFailure?.self) { group in
+            group.addTask {
+                try? await gracefulShutdown()
+                return nil
+            }
+            group.addTask { await failures.first { _ in true } }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
     }
 }
 
@@ -61,7 +81,13 @@ private struct RunningMaster: Sendable {
     private let enrolmentEvents: Inbox<RouterLink.Event>
     private let controlEvents: Inbox<RouterLink.Event>
 
-    init(_ settings: MasterSettings, _ logger: Logger) async throws {
+    private let receiving: Task<Void, Never>
+
+    init(
+        _ settings: MasterSettings,
+        _ logger: Logger,
+        failed: @escaping @Sendable (_ thread: String, _ error: any Error) -> Void
+    ) async throws {
         self.settings = settings
         self.logger = logger
         let folders = MasterKeyFolders(settings.keyFolder)
@@ -79,7 +105,7 @@ private struct RunningMaster: Sendable {
 
         // The handler first: until it answers, nobody gets in. The control socket before the ports: it is what tells a
         // second master of the same folder that the first one runs.
-        let context = try BusContext()
+        let context = try BusContext(failed: failed)
         zap = try ZapHandler(context, accepted: accepted) { logger.info("refused a connection: \($0)") }
         let controlPath = MasterSettings.controlSocket(in: settings.socketFolder)
         guard LocalSocket.reasonNobodyListens(at: controlPath) != nil else { throw AlreadyRunning(path: controlPath) }
@@ -94,6 +120,7 @@ private struct RunningMaster: Sendable {
             context,
             endpoint: settings.endpoint(settings.returnPort),
             keys: keys,
+            accepted: accepted,
             received: returns
         )
         enrolmentLink = try RouterLink.enrolment(
@@ -143,6 +170,9 @@ private struct RunningMaster: Sendable {
             send: send,
             logger: logger
         )
+        receiving = Task { [returns, coordinator] in
+            while let batch = await returns.next() { await coordinator.receive(batch) }
+        }
         for problem in try accepted.snapshot().problems { logger.warning("\(problem)") }
     }
 
@@ -151,7 +181,6 @@ private struct RunningMaster: Sendable {
     var work: [@Sendable () async -> Void] {
         [
             { while let events = await publishEvents.next() { await coordinator.note(events) } },
-            { while let batch = await returns.next() { await coordinator.receive(batch) } },
             { while let events = await enrolmentEvents.next() { await enrol(events) } },
             { while let events = await controlEvents.next() { await serve(events) } },
             { await every(.seconds(1)) { await coordinator.tick() } },
@@ -159,11 +188,13 @@ private struct RunningMaster: Sendable {
         ]
     }
 
-    /// Stops in the order in which nothing is lost: no new requests, no new returns, then what is under way to the disk.
+    /// Stops in the order in which nothing is lost: no new jobs, no new returns, then what was received to the disk.
     func stop() async {
+        await coordinator.stopPublishing()
         enrolmentLink.stop()
         returnLink.stop()
         returns.close()
+        await receiving.value
         await coordinator.finishCommitting()
         controlLink.stop()
         publishLink.stop()
@@ -202,8 +233,11 @@ private struct RunningMaster: Sendable {
     }
 
     private func every(_ interval: Duration, _ body: () async -> Void) async {
+        var last = ContinuousClock.now
         while !Task.isCancelled {
-            await body()
+            // Where this process or its machine stood still, what came meanwhile is looked at before any verdict.
+            if ContinuousClock.now - last < interval + .seconds(5) { await body() }
+            last = .now
             try? await Task.sleep(for: interval)
         }
     }
@@ -214,4 +248,12 @@ struct AlreadyRunning: Error, CustomStringConvertible {
     let path: String
 
     var description: String { "another salt-master is running: it answers at \(path)" }
+}
+
+/// The thread of a socket has ended by an error.
+struct ThreadFailure: Error, Sendable, CustomStringConvertible {
+    let thread: String
+    let reason: String
+
+    var description: String { "the thread of the \(thread) socket has ended: \(reason)" }
 }

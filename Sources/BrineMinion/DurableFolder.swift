@@ -1,16 +1,15 @@
 internal import BrineCore
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A folder with a file for each of some jobs, named by the jid: the proc directory and the outbox.
 ///
 /// A file appears whole, synced, in one rename, and nothing of it is ever changed: another process that reads there sees a
 /// whole file or none. The folder may be deleted under us; it is made again when something is written.
 struct DurableFolder: Sendable {
+    /// The longest file that is read, in bytes: no record and no return is longer.
+    static let longestFile = 64 * 1_024 * 1_024
+
     /// Where it is.
     let path: String
 
@@ -38,17 +37,22 @@ struct DurableFolder: Sendable {
         try syncFolder()
     }
 
-    /// A job's file, or nil where there is none.
+    /// A job's file, or nil where there is none; empty where something else than a file of ours has its name.
     ///
     /// - Throws: ``FileError`` where it cannot be read.
     func read(_ jid: JobID) throws(FileError) -> [UInt8]? {
         let path = file(jid)
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Whatever lies there: a pipe must not hold the minion, nor a link lead it elsewhere.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
+            if errno == ELOOP { return [] }
             throw FileError("open", path)
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError("read", path) }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.longestFile else { return [] }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -62,9 +66,9 @@ struct DurableFolder: Sendable {
         }
     }
 
-    /// Whether a job has a file.
+    /// Whether a job has a file; also where that cannot be found out, since a return that may be there must not be replaced.
     func contains(_ jid: JobID) -> Bool {
-        access(file(jid), F_OK) == 0
+        access(file(jid), F_OK) == 0 || errno != ENOENT
     }
 
     /// Removes a job's file; that there is none is no error.
@@ -94,13 +98,17 @@ struct DurableFolder: Sendable {
         defer { closedir(handle) }
         var jids: [JobID] = []
         var others: [String] = []
+        errno = 0
         while let entry = readdir(handle) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard !name.hasPrefix(".") else { continue }
             if let jid = JobID(name) { jids.append(jid) } else { others.append(name) }
+            errno = 0
         }
+        // Half a list would be jobs that nobody remembers.
+        guard errno == 0 else { throw FileError("list", path) }
         return (jids.sorted(), others.sorted())
     }
 

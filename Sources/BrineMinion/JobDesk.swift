@@ -39,6 +39,13 @@ final class JobDesk {
         try outbox.makeFolder()
     }
 
+    /// Makes the outbox anew, where somebody has removed it.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    func makeOutbox() throws(FileError) {
+        try outbox.makeFolder()
+    }
+
     // MARK: After a start
 
     /// Looks after the jobs that an earlier run left: takes over the workers that live, reports the rest.
@@ -49,22 +56,28 @@ final class JobDesk {
     func adopt(watching watch: (Int32) -> Void) throws -> [JobID] {
         let (jids, others) = try proc.list()
         for name in others { setAside(name, "its name is no jid") }
-        return jids.filter { jid in
+        var adopted: [JobID] = []
+        for jid in jids {
+            // What cannot be read ends the start: behind it may be a job that runs.
+            guard let bytes = try proc.read(jid) else { continue }
             do {
-                guard let bytes = try proc.read(jid) else { return false }
-                let job = try ProcRecord.decode(bytes)
-                try checkName(jid, of: job.command.jid)
-                return adopt(job, watch)
+                let record = try ProcRecord(bytes)
+                try checkName(jid, of: record.job.command.jid)
+                if adopt(record, watch) { adopted.append(jid) }
             } catch {
                 setAside(jid.description, "\(error)")
-                return false
             }
         }
+        return adopted
     }
 
-    private func adopt(_ job: RunningJob, _ watch: (Int32) -> Void) -> Bool {
+    private func adopt(_ record: ProcRecord, _ watch: (Int32) -> Void) -> Bool {
+        let job = record.job
         let jid = job.command.jid
-        if let worker = WorkerHandle.adopt(ProcessIdentity(pid: job.pid, startTime: job.startTime)) {
+        // After a reboot another process may have the same pid and start time.
+        if record.boot == ProcessIdentity.boot,
+            let worker = WorkerHandle.adopt(ProcessIdentity(pid: job.pid, startTime: job.startTime))
+        {
             logger.notice("job \(jid) still runs as process \(job.pid)")
             running.add(job)
             workers[worker.descriptor] = (job.command, worker)
@@ -74,8 +87,9 @@ final class JobDesk {
         if !outbox.contains(jid) {
             logger.warning("job \(jid) is lost: its worker is gone")
             keep(JobReturn(job.command, endedAs: .unknown, asked: nil))
+        } else {
+            removeRecord(jid)
         }
-        removeRecord(jid)
         return false
     }
 
@@ -133,7 +147,7 @@ final class JobDesk {
             minion: settings.id,
             grains: grains,
             jobs: running,
-            outputLimit: settings.returnLimit
+            outputLimit: outputLimit
         )
         if let result = prepared.answer(in: context) {
             answer(command, result)
@@ -149,11 +163,16 @@ final class JobDesk {
         }
     }
 
+    /// How much of each of a command's two outputs is kept: together they must fit into one return.
+    private var outputLimit: Int {
+        min(settings.returnLimit, (ReturnMessage.longestPacket - 1_024 * 1_024) / 2)
+    }
+
     private func startWorker(_ command: Command, _ watch: (Int32) -> Void) throws {
         let worker = try takeWorker()
         let job = RunningJob(command: command, pid: worker.identity.pid, startTime: worker.identity.startTime)
         do {
-            try proc.write(ProcRecord.encode(job), for: command.jid)
+            try proc.write(ProcRecord(job, boot: ProcessIdentity.boot).bytes, for: command.jid)
         } catch {
             idle = worker
             throw error
@@ -165,10 +184,14 @@ final class JobDesk {
             command: command,
             minion: settings.id,
             outboxFolder: settings.outboxFolder,
-            outputLimit: settings.returnLimit,
+            outputLimit: outputLimit,
             grains: grains
         )
-        if !worker.hand(order.bytes) { logger.error("job \(command.jid): its worker did not take the order") }
+        if !worker.hand(order.bytes) {
+            // Half an order is none: it ends without a return, and that is told.
+            logger.error("job \(command.jid): its worker did not take the order")
+            worker.kill()
+        }
         warmUp()
     }
 
@@ -201,32 +224,37 @@ final class JobDesk {
     /// - Returns: the job whose return is there now, or nil where the descriptor is no worker's.
     func workerEnded(_ descriptor: Int32) -> JobID? {
         guard let (command, worker) = workers.removeValue(forKey: descriptor) else { return nil }
+        let hasReturned = outbox.contains(command.jid)
+        // Ended means ended: what the worker has started goes with it. A job that has run to its end may leave a daemon.
+        if !hasReturned { worker.kill() }
         let ending = worker.reap()
         let asked = running.remove(command.jid)
-        if !outbox.contains(command.jid) {
+        if !hasReturned {
             logger.warning("job \(command.jid): its worker ended without a return: \(ending)")
             keep(JobReturn(command, endedAs: ending, asked: asked))
+        } else {
+            removeRecord(command.jid)
         }
-        removeRecord(command.jid)
         return command.jid
     }
 
     // MARK: Returns
 
     /// The packet of a job's return, or nil where it is gone.
-    func packet(of jid: JobID) -> [UInt8]? {
+    ///
+    /// - Throws: ``FileError`` where it is there and cannot be read now.
+    func packet(of jid: JobID) throws(FileError) -> [UInt8]? {
         if let packet = answers[jid] { return packet }
-        do {
-            return try outbox.read(jid)
-        } catch {
-            logger.error("\(error)")
-            return nil
-        }
+        return try outbox.read(jid)
     }
 
     /// The master has a job's return.
     func forget(_ jid: JobID) {
-        guard answers.removeValue(forKey: jid) == nil else { return }
+        if answers.removeValue(forKey: jid) != nil {
+            // Of a return that could not be written the record is still there.
+            removeRecord(jid)
+            return
+        }
         do {
             try outbox.remove(jid)
         } catch {
@@ -239,11 +267,15 @@ final class JobDesk {
         answers[command.jid] = ReturnPacket.make(JobReturn(command, result), of: settings.id)
     }
 
-    /// Puts a return that the minion itself makes into the outbox; where the disk is full, into memory.
+    /// Puts a return that the minion itself makes into the outbox, and only then takes the job's record from `proc/`.
+    ///
+    /// Where the disk is full it is kept in memory, and the record stays until the master has the return: at each moment the
+    /// disk knows the job.
     private func keep(_ jobReturn: JobReturn) {
         let packet = ReturnPacket.make(jobReturn, of: settings.id)
         do {
             try outbox.write(packet, for: jobReturn.jid)
+            removeRecord(jobReturn.jid)
         } catch {
             logger.error("\(error); the return of job \(jobReturn.jid) is kept in memory")
             answers[jobReturn.jid] = packet

@@ -21,7 +21,7 @@ final class MinionLoop {
     private let link: MinionLink
     private var machine: MinionMachine
     private let desk: JobDesk
-    private let arrivals: OutboxWatch
+    private var arrivals: OutboxWatch
     private var masterKey: PublicKey?
 
     init(_ settings: MinionSettings, _ logger: Logger, stop: StopSignal) throws {
@@ -40,6 +40,7 @@ final class MinionLoop {
             id: settings.id,
             policy: MinionMachine.Policy(
                 acceptanceWait: settings.acceptanceWait,
+                acceptanceWaitMax: settings.acceptanceWaitMax,
                 reconnectInterval: settings.reconnectInterval
             ),
             seed: seed,
@@ -55,14 +56,20 @@ final class MinionLoop {
     ///
     /// - Throws: What it cannot go on with, such as a master with a key that is not trusted.
     func run() throws {
-        for jid in try desk.adopt(watching: link.watch) { machine.adopt(jid) }
-        for jid in try desk.waitingReturns(except: machine.holds) { _ = machine.ended(jid, at: .now) }
-        desk.warmUp()
         while !stop.isRequested {
             try act(machine.tick(at: .now))
             let pause = ContinuousClock.now.duration(to: machine.nextDeadline)
             for event in try link.wait(max(pause, .zero)) { try handle(event) }
         }
+    }
+
+    /// Looks after the jobs that an earlier run has left.
+    ///
+    /// - Throws: ``FileError`` where they cannot be found out: a job that nobody remembers would be run again.
+    func adopt() throws {
+        for jid in try desk.adopt(watching: link.watch) { machine.adopt(jid) }
+        for jid in try desk.waitingReturns(except: machine.holds) { _ = machine.ended(jid, at: .now) }
+        desk.warmUp()
     }
 
     // MARK: Events
@@ -74,15 +81,31 @@ final class MinionLoop {
         case .disconnected(let reason): try act(machine.disconnected(reason, at: .now))
         case .readable(let descriptor):
             guard descriptor != stop.descriptor else { return }
-            guard descriptor != arrivals.descriptor else { return try takeArrivals() }
+            guard descriptor != arrivals.descriptor else { return takeArrivals() }
             link.unwatch(descriptor)
             if let jid = desk.workerEnded(descriptor) { try act(machine.ended(jid, at: .now)) }
         }
     }
 
     /// Takes in returns that somebody else has left; those of workers are taken when the worker has ended.
-    private func takeArrivals() throws {
+    ///
+    /// What cannot be listed now is looked for again with each heartbeat.
+    private func takeArrivals() {
+        do {
+            try lookForArrivals()
+        } catch {
+            logger.error("cannot look for returns in the outbox: \(error)")
+        }
+    }
+
+    private func lookForArrivals() throws {
         arrivals.clear()
+        if !arrivals.isThere {
+            link.unwatch(arrivals.descriptor)
+            try desk.makeOutbox()
+            arrivals = try OutboxWatch(settings.outboxFolder)
+            link.watch(arrivals.descriptor)
+        }
         for jid in try desk.waitingReturns(except: machine.holds) { try act(machine.ended(jid, at: .now)) }
     }
 
@@ -106,11 +129,11 @@ final class MinionLoop {
             switch opened.kind {
             case .command:
                 let command = try CommandMessage(fields: opened.fields).command
-                try act(machine.received(command, onOwnTopic: onOwnTopic, at: .now, clock: .now()))
+                try act(machine.received(command, onOwnTopic: onOwnTopic, at: .now))
             case .acknowledgement:
                 try act(machine.acknowledged(AcknowledgementMessage(fields: opened.fields).jids))
             case .welcome:
-                try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now, clock: .now()))
+                try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now))
             default:
                 throw WireError.unexpectedKind(opened.kind.rawValue)
             }
@@ -145,6 +168,7 @@ final class MinionLoop {
         case .sendReceipt(let jids): _ = try link.push(ReceiptMessage(jids: jids).packet)
         case .sendReturn(let jid): try sendReturn(jid)
         case .sendHeartbeat(let jids):
+            defer { takeArrivals() }
             _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)
@@ -160,7 +184,14 @@ final class MinionLoop {
     }
 
     private func sendReturn(_ jid: JobID) throws {
-        if let packet = desk.packet(of: jid) {
+        let packet: [UInt8]?
+        do {
+            packet = try desk.packet(of: jid)
+        } catch {
+            // It is there and cannot be read now: the machine sends it again by and by.
+            return logger.error("\(error)")
+        }
+        if let packet {
             _ = try link.push(packet)
         } else {
             // Somebody emptied the outbox under us: there is nothing left to send, and the master learns it is lost.

@@ -34,6 +34,7 @@ public struct MinionService: Service {
         let (settings, logger) = (settings, logger)
         let thread = try BusThread("minion") { opened in
             let loop = try MinionLoop(settings, logger, stop: stop)
+            try loop.adopt()
             opened()
             outcome.set(Result { try loop.run() })
         }

@@ -19,6 +19,8 @@ public struct MinionSettings: Sendable, Hashable {
     public var logFile: String
     /// How long to wait between two questions whether the key is accepted.
     public var acceptanceWait: Duration
+    /// To how long that grows, question by question; zero where it does not.
+    public var acceptanceWaitMax: Duration
     /// How long to wait, at the most, before connecting again.
     public var reconnectInterval: Duration
     /// How many bytes of a command's output are kept.
@@ -36,6 +38,7 @@ public struct MinionSettings: Sendable, Hashable {
         cacheFolder: String,
         logFile: String,
         acceptanceWait: Duration,
+        acceptanceWaitMax: Duration = .zero,
         reconnectInterval: Duration,
         returnLimit: Int,
         extraGrains: ValueMap
@@ -48,6 +51,7 @@ public struct MinionSettings: Sendable, Hashable {
         self.cacheFolder = cacheFolder
         self.logFile = logFile
         self.acceptanceWait = acceptanceWait
+        self.acceptanceWaitMax = acceptanceWaitMax
         self.reconnectInterval = reconnectInterval
         self.returnLimit = returnLimit
         self.extraGrains = extraGrains

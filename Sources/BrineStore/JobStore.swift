@@ -46,7 +46,13 @@ public protocol JobStore: Sendable {
     func commit(_ outcomes: [Outcome]) async throws -> [OutcomeVerdict]
 
     /// The jobs that still have minions without an outcome, oldest first, each with the outcomes it has.
+    ///
+    /// The outcomes come without their bodies: what is asked at a start is who has one, and the bodies of a week may not fit
+    /// into memory.
     func openJobs() async throws -> [JobWithOutcomes]
+
+    /// How many outcomes a job has, or nil where it is not kept; without reading them.
+    func outcomeCount(of jid: JobID) async throws -> Int?
 
     /// A job with its outcomes (in the order of the minions' numbers), or nil where it is not kept.
     func job(_ jid: JobID) async throws -> JobWithOutcomes?
@@ -54,10 +60,23 @@ public protocol JobStore: Sendable {
     /// The kept jobs that a query asks for, newest first, without their outcomes.
     func jobs(_ query: JobQuery) async throws -> [Job]
 
+    /// Removes up to `limit` of the oldest jobs with a jid before a bound, with their outcomes.
+    ///
+    /// - Parameters:
+    ///   - bound: The first jid that stays.
+    ///   - closedOnly: Whether jobs that still wait for a minion stay.
+    ///   - limit: How many at the most.
+    /// - Returns: how many were removed; less than `limit` means that none is left.
+    func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) async throws -> Int
+}
+
+extension JobStore {
     /// Removes up to `limit` of the oldest jobs with a jid before a bound, open ones too, with their outcomes.
     ///
-    /// - Returns: how many were removed; less than `limit` means that none is left.
-    func removeJobs(before bound: JobID, limit: Int) async throws -> Int
+    /// - Returns: how many were removed.
+    public func removeJobs(before bound: JobID, limit: Int) async throws -> Int {
+        try await removeJobs(before: bound, closedOnly: false, limit: limit)
+    }
 }
 
 /// A minion with the number it has for ever.

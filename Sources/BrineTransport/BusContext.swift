@@ -3,13 +3,23 @@ internal import ZeroMQ
 /// The one libzmq context of a process, with its I/O thread.
 public struct BusContext: Sendable {
     let context: Context
+    /// Told which socket's thread has ended by which error: what it served is served no more.
+    let failed: @Sendable (_ thread: String, _ error: any Error) -> Void
 
     /// A context of its own.
     ///
+    /// - Parameter failed: Told which socket's thread has ended by which error, on that thread.
     /// - Throws: `ZeroMQError` where libzmq cannot start, or was built without CURVE.
-    public init() throws {
+    public init(failed: @escaping @Sendable (_ thread: String, _ error: any Error) -> Void = { _, _ in }) throws {
         guard hasCurve() else { throw BusError.noCurve }
         context = try Context()
+        self.failed = failed
+    }
+
+    /// Starts the thread of a socket of this context.
+    func thread(_ name: String, _ body: @escaping @Sendable (_ ready: () -> Void) throws -> Void) throws -> BusThread {
+        let failed = failed
+        return try BusThread(name, failed: { failed(name, $0) }, body: body)
     }
 }
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The control socket's path, and whether a master answers there.
 public enum LocalSocket {
@@ -21,7 +17,8 @@ public enum LocalSocket {
     /// libzmq would wait without a word for a socket that a killed master left behind.
     public static func reasonNobodyListens(at path: String) -> String? {
         guard path.utf8.count <= longestPath else { return "the path is too long for a socket" }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        // Not blocking: a frozen master with a full queue of connections must not hold a command.
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { return String(cString: strerror(errno)) }
         defer { close(descriptor) }
         var address = sockaddr_un()
@@ -32,7 +29,7 @@ public enum LocalSocket {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        return result == 0 ? nil : String(cString: strerror(errno))
+        return result == 0 || errno == EAGAIN ? nil : String(cString: strerror(errno))
     }
 }
 

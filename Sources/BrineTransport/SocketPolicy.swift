@@ -50,7 +50,11 @@ enum SocketPolicy {
     /// Answers and news that may wait for the control or enrolment socket's thread.
     static let routerMailbox = 100_000
     /// Messages that libzmq may hold for one command that does not read; it is dropped then.
-    static let commandBacklog: Int32 = 10_000
+    static let commandBacklog: Int32 = 1_000
     /// Messages read in one go before others get their turn.
     static let receiveBatch = 512
+    /// Bytes read in one go: what is over the inbox's own bound is one such batch at most.
+    static let receiveBatchBytes = 16 * 1_024 * 1_024
+    /// Messages that libzmq may hold for one minion's connection to the return socket, unread; TCP holds back the rest.
+    static let returnBacklog: Int32 = 100
 }

@@ -26,10 +26,10 @@ static inline short brine_spawn_flags(void) {
     return POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
 }
 
-/* A descriptor that becomes readable when a file is moved into the folder, or -1. */
+/* A descriptor that becomes readable when a file is moved into the folder, or the folder is no more; or -1. */
 static inline int brine_watch_arrivals(const char *folder) {
     int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-    if (descriptor >= 0 && inotify_add_watch(descriptor, folder, IN_MOVED_TO) < 0) {
+    if (descriptor >= 0 && inotify_add_watch(descriptor, folder, IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF) < 0) {
         close(descriptor);
         return -1;
     }

@@ -60,7 +60,9 @@ private func standing(_ state: JobState) -> Gather.Standing {
         #expect(gather.waiting == [id("a"), id("b"), id("c")])
     }
 
-    @Test(arguments: JobState.allCases) func `waits on for a minion that runs the job, and for no other`(state: JobState) {
+    @Test(arguments: JobState.allCases) func `waits on for a minion that runs the job, and for no other`(
+        state: JobState
+    ) {
         var gather = gather("a", "b")
         #expect(gather.step(at: at(5)) == .ask)
         gather.stands([(id("a"), standing(.pending)), (id("b"), standing(state))], at: at(6))

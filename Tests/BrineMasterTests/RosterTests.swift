@@ -22,7 +22,9 @@ import Testing
         let roster = try await Roster(store)
         #expect(try await roster.assignedNumbers(of: []) == [])
         #expect(try await roster.assignedNumbers(of: [id("b"), id("a")]) == [minion(1), minion(2)])
-        #expect(try await roster.assignedNumbers(of: [id("c"), id("a"), id("b")]) == [minion(3), minion(2), minion(1)])
+        #expect(
+            try await roster.assignedNumbers(of: [id("c"), id("a"), id("b")]) == [minion(3), minion(2), minion(1)]
+        )
         #expect(roster.id(of: minion(3)) == id("c"))
         #expect(await store.roster().map(\.id) == [id("b"), id("a"), id("c")])
         let again = try await Roster(store)

@@ -38,7 +38,7 @@ import Testing
     }
 
     private func jobReturn(_ desk: JobDesk, _ number: Int64) throws -> JobReturn {
-        try ReturnMessage(packet: try #require(desk.packet(of: jid(number)))).jobReturn
+        try ReturnMessage(packet: try #require(try desk.packet(of: jid(number)))).jobReturn
     }
 
     // MARK: Answering at once
@@ -53,7 +53,7 @@ import Testing
         #expect(folder.names("proc") == [])
         #expect(folder.names("outbox") == [])
         desk.forget(jid(1))
-        #expect(desk.packet(of: jid(1)) == nil)
+        #expect(try desk.packet(of: jid(1)) == nil)
     }
 
     @Test func `what is no function, or wrongly called, is answered too`() throws {
@@ -73,7 +73,7 @@ import Testing
 
     @Test func `a job whose worker lives is taken over, and reported when that ends`() throws {
         let child = try ChildProcess("sleep 3600")
-        try proc.write(ProcRecord.encode(try child.job(1)), for: jid(1))
+        try proc.write(ProcRecord(try child.job(1), boot: ProcessIdentity.boot).bytes, for: jid(1))
         let desk = try desk()
         var watched: [Int32] = []
         #expect(try desk.adopt { watched.append($0) } == [jid(1)])
@@ -89,7 +89,7 @@ import Testing
 
     @Test func `a job whose worker is gone is lost, and its return waits`() throws {
         let gone = RunningJob(command: command(1), pid: getpid(), startTime: 1)
-        try proc.write(ProcRecord.encode(gone), for: jid(1))
+        try proc.write(ProcRecord(gone, boot: ProcessIdentity.boot).bytes, for: jid(1))
         let desk = try desk()
         #expect(try desk.adopt { _ in } == [])
         #expect(try desk.waitingReturns { _ in false } == [jid(1)])
@@ -99,24 +99,40 @@ import Testing
         #expect(folder.names("outbox") == [])
     }
 
+    @Test func `after a reboot no process is taken for a worker`() throws {
+        let child = try ChildProcess("sleep 3600")
+        try proc.write(ProcRecord(try child.job(1), boot: "another").bytes, for: jid(1))
+        let desk = try desk()
+        #expect(try desk.adopt { _ in } == [])
+        #expect(try jobReturn(desk, 1).state == .lost)
+        #expect(ProcessIdentity(runningAs: child.pid) != nil)
+    }
+
+    @Test func `what cannot be read now ends the start, and stays`() throws {
+        let desk = try desk()
+        try folder.makeFolder("proc/\(jid(1))")
+        #expect(throws: FileError.self) { try desk.adopt { _ in } }
+        #expect(folder.names("proc") == [jid(1).description])
+    }
+
     @Test func `a job whose worker left its return is not lost`() throws {
         let gone = RunningJob(command: command(1), pid: getpid(), startTime: 1)
         let packet = ReturnMessage(id: id("web"), JobReturn(command(1), FunctionResult("done"))).packet
         try outbox.write(packet, for: jid(1))
-        try proc.write(ProcRecord.encode(gone), for: jid(1))
+        try proc.write(ProcRecord(gone, boot: ProcessIdentity.boot).bytes, for: jid(1))
         let desk = try desk()
         #expect(try desk.adopt { _ in } == [])
         #expect(try desk.waitingReturns { _ in false } == [jid(1)])
-        #expect(desk.packet(of: jid(1)) == packet)
+        #expect(try desk.packet(of: jid(1)) == packet)
         #expect(folder.names("proc") == [])
     }
 
     @Test func `damaged and foreign files are set aside and stop nothing`() throws {
         let live = try ChildProcess("sleep 3600")
-        try proc.write(ProcRecord.encode(try live.job(1)), for: jid(1))
+        try proc.write(ProcRecord(try live.job(1), boot: ProcessIdentity.boot).bytes, for: jid(1))
         try proc.write([0xc1], for: jid(2))
         try proc.write([], for: jid(3))
-        try proc.write(ProcRecord.encode(try live.job(9)), for: jid(4))
+        try proc.write(ProcRecord(try live.job(9), boot: ProcessIdentity.boot).bytes, for: jid(4))
         try folder.write([], to: "proc/notes")
         try outbox.write([1, 17, 0xc1], for: jid(5))
         let other = ReturnMessage(id: id("web"), JobReturn(command(9), FunctionResult("done"))).packet

@@ -15,9 +15,11 @@ import Testing
         #expect(!topic.starts(with: Topic.broadcast))
     }
 
-    @Test(arguments: [
-        [], Topic.broadcast, [105], [105, 0, 0], [105, 0, 0, 0], [105, 0, 0, 1, 0], [98, 0, 0, 1], [0, 0, 1],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [], Topic.broadcast, [105], [105, 0, 0], [105, 0, 0, 0], [105, 0, 0, 1, 0], [98, 0, 0, 1], [0, 0, 1],
+        ] as [[UInt8]]
+    )
     func `others are no minion's`(topic: [UInt8]) {
         #expect(Topic.number(of: topic) == nil)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Glibc
 
 /// One of Brine's commands: what its doorway executable hands over to.
@@ -18,6 +19,8 @@ extension BrineCommand {
     static func enter() async -> Never {
         // A reader that has enough (`| head`) is a plain error to us, not the end of the process in mid-sentence.
         signal(SIGPIPE, SIG_IGN)
+        // In the background a daemon starts as /proc/self/exe, and would be called `exe` by ps and pgrep.
+        brine_name_thread(commandName)
         let status: ExitStatus
         do {
             status = try await parsed().perform()

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// The name or the address of a machine, as a socket's address takes it.
 struct Host: Sendable, Hashable, CustomStringConvertible {

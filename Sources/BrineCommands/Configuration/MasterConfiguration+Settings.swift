@@ -29,9 +29,9 @@ extension MasterConfiguration {
                 "sock_dir",
                 \.socketDirectory,
                 .path,
-                meaning: "The directory of the socket that salt, salt-run and salt-key use on this machine.",
-                consequence: "Who may enter it may command every minion. The path, with the socket's name, must be "
-                    + "shorter than 108 characters."
+                meaning: "The directory of the socket that salt and salt-run use on this machine.",
+                consequence: "The socket is its owner's alone. The path, with the socket's name, must be shorter than "
+                    + "108 characters."
             ),
             Setting(
                 "pidfile",
@@ -50,7 +50,7 @@ extension MasterConfiguration {
                 "id",
                 \.id,
                 SettingKind.id.orNothing,
-                meaning: "The master's own name, as jobs of runners show it.",
+                meaning: "The master's own name.",
                 consequence: "Without it the master is the host's name with _master behind it."
             ),
             Setting(
@@ -91,7 +91,7 @@ extension MasterConfiguration {
             Setting(
                 "heartbeat_interval",
                 \.heartbeatInterval,
-                .seconds(from: 0.1),
+                .seconds(from: 0.1, to: 86_400),
                 meaning: "The time between two reports of a minion to the master, which tells it to its minions.",
                 consequence: "A shorter one notices a vanished minion sooner, and costs the master a message each time."
             ),
@@ -106,7 +106,7 @@ extension MasterConfiguration {
                 \.logFile,
                 .path,
                 meaning: "The file that the log is appended to.",
-                consequence: "Its directory must exist and be writable for the master."
+                consequence: "Its directory is made where it is missing. Where it cannot be written the master runs without."
             ),
             Setting(
                 "log_level",
@@ -125,7 +125,7 @@ extension MasterConfiguration {
                 "timeout",
                 \.timeout,
                 .seconds(),
-                meaning: "The time that salt waits for returns before it asks the minions what still runs.",
+                meaning: "The time that salt waits for returns before it asks the master what still runs.",
                 consequence: "A shorter one asks sooner. It ends no job: salt goes on waiting for those that run."
             ),
             Setting(
@@ -156,8 +156,7 @@ extension MasterConfiguration {
                 \.deliveryWindow,
                 .seconds(from: 0.1),
                 meaning: "The time for which a command waits for a minion that is away.",
-                consequence: "A minion that is not back by then does not run it, and is reported as undelivered. "
-                    + "--deliver-within sets it for one job."
+                consequence: "A minion that is not back by then does not run it, and is reported as undelivered."
             ),
         ]
     )

@@ -52,7 +52,7 @@ extension MinionConfiguration {
                 \.grains,
                 .namedValues,
                 meaning: "Facts about this machine, beside those that the minion finds out.",
-                consequence: "They can be asked for and targeted with -G as any other grain."
+                consequence: "They can be asked for as any other grain, and go over those found out."
             ),
         ]
     )
@@ -115,7 +115,7 @@ extension MinionConfiguration {
                 \.logFile,
                 .path,
                 meaning: "The file that the log is appended to.",
-                consequence: "Its directory must exist and be writable for the minion."
+                consequence: "Its directory is made where it is missing. Where it cannot be written the minion runs without."
             ),
             Setting(
                 "log_level",
@@ -131,20 +131,12 @@ extension MinionConfiguration {
         "Jobs",
         [
             Setting(
-                "process_count_max",
-                \.processCountMax,
-                .limit(on: "jobs"),
-                meaning: "The number of jobs that run at once.",
-                consequence: "Further jobs wait for their turn and are shown as running meanwhile. With -1 a burst of "
-                    + "jobs starts as many processes."
-            ),
-            Setting(
                 "return_limit",
                 \.returnLimit,
-                .size(in: 1024...1 << 30),
-                meaning: "The size of the largest return that is sent to the master.",
-                consequence: "A job with a larger one is reported as failed, with the size in place of the return. The "
-                    + "master must have the memory for it."
+                .size(in: 1024...32 << 20),
+                meaning: "How much of a command's output is kept for the return.",
+                consequence: "The rest is cut off, and said to be. No return is longer than 32M: one of another kind that "
+                    + "is, is replaced by a text that says so."
             ),
         ]
     )

@@ -41,8 +41,6 @@ struct MinionConfiguration: Sendable, Hashable {
     /// `log_level`: the least that is logged; by default warnings.
     var logLevel = LogLevelName.warning
 
-    /// `process_count_max`: how many jobs run at once, or nil, the default, for as many as come.
-    var processCountMax: Int?
     /// `return_limit`: the largest return that is sent, in bytes; by default 16 MiB.
     var returnLimit = 16 << 20
 }

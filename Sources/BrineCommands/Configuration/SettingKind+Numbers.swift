@@ -32,25 +32,10 @@ extension SettingKind where Value == Int {
     }
 }
 
-extension SettingKind where Value == Int? {
-    /// A number of things from 1, or -1 for as many as there are.
-    static func limit(on things: String) -> Self {
-        Self(
-            expected: "a number of \(things) from 1, or -1 for no limit",
-            read: { configured in
-                guard let number = configured.value.intValue.flatMap(Int.init(exactly:)), number == -1 || number > 0
-                else { return nil }
-                return .some(number == -1 ? nil : number)
-            },
-            write: { "\($0 ?? -1)" }
-        )
-    }
-}
-
 extension SettingKind where Value == Duration {
     /// A time in seconds, whole or not, up to ten years.
-    static func seconds(from shortest: Double = 0) -> Self {
-        time(in: 1, called: "seconds", from: shortest)
+    static func seconds(from shortest: Double = 0, to longest: Double? = nil) -> Self {
+        time(in: 1, called: "seconds", from: shortest, to: longest)
     }
 
     /// A time in hours, whole or not, up to ten years.
@@ -61,8 +46,13 @@ extension SettingKind where Value == Duration {
     /// A time in a unit of so many seconds.
     ///
     /// Above ten years a number is more likely a slip than a wish, and far above it cannot be added to a clock.
-    private static func time(in unit: Int64, called name: String, from shortest: Double) -> Self {
-        let range = shortest...Double(10 * 365 * 24 * 3600 / unit)
+    private static func time(
+        in unit: Int64,
+        called name: String,
+        from shortest: Double,
+        to longest: Double? = nil
+    ) -> Self {
+        let range = shortest...(longest ?? Double(10 * 365 * 24 * 3600 / unit))
         return Self(
             expected: "a number of \(name) from \(plain(range.lowerBound)) to \(plain(range.upperBound))",
             read: { configured in

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// Small text files and the names in a directory, read without Foundation, which costs a command's start.
 enum TextFile {

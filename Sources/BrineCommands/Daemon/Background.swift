@@ -4,9 +4,6 @@ import Glibc
 /// A daemon's way into the background: the command starts itself anew in a session of its own, and waits until that one says
 /// that it is ready, so that an error of its start is still told where it was typed.
 enum Background {
-    /// The environment variable that marks the process in the background.
-    static let mark = "BRINE_BACKGROUND"
-
     /// Starts this very command again in the background.
     ///
     /// - Returns: success when it is ready, its own exit code when it ended before.
@@ -32,6 +29,15 @@ enum Background {
         return brine_signalled(status) != 0 ? .failure : .code(brine_exit_code(status))
     }
 
+    /// Makes the process in the background independent of where it was started, before anything else.
+    ///
+    /// Its own children do not inherit the descriptor, or whoever waits for it would wait for them; and it has no terminal
+    /// whose end could be meant by a hang-up.
+    static func prepare(_ descriptor: Int32) {
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        signal(SIGHUP, SIG_IGN)
+    }
+
     /// Tells whoever waits that the daemon is ready.
     static func tellReady(_ descriptor: Int32) {
         let line = Array("ready\n".utf8)
@@ -45,16 +51,17 @@ enum Background {
         guard nothing >= 0 else { return }
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] { dup2(nothing, descriptor) }
         if nothing > STDERR_FILENO { close(nothing) }
+        // The folder it was started in can be unmounted or removed.
+        _ = chdir("/")
     }
 
     private static func spawn(readyDescriptor: Int32) throws -> pid_t {
-        let words =
-            CommandLine.arguments.filter { $0 != "-d" && $0 != "--daemon" } + ["--ready-fd", "\(readyDescriptor)"]
+        // Whatever else was typed stays as it was typed; the descriptor says that this is the process in the background.
+        let words = CommandLine.arguments + ["--ready-fd", "\(readyDescriptor)"]
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         posix_spawnattr_setflags(&attributes, brine_session_flag())
-        setenv(mark, "1", 1)
         var arguments = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var pid = pid_t()

@@ -48,8 +48,7 @@ final class DaemonLog: Sendable {
 
     private func write(_ level: Logger.Level, _ message: String) {
         let word = Self.word(level)
-        // One line an entry, whatever a minion put into it: a log cannot be forged by a line break.
-        let line = message.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " \\n ")
+        let line = Self.oneLine(message)
         showsOnStandardError.withLock { shows in
             if shows { StandardError.write("[\(word)] \(line)") }
             guard let file else { return }
@@ -57,6 +56,19 @@ final class DaemonLog: Sendable {
             let bytes = Array("\(time) [\(word)][\(getpid())] \(line)\n".utf8)
             _ = Glibc.write(file, bytes, bytes.count)
         }
+    }
+
+    /// A message in one line, whatever a minion or a user put into it: a log cannot be forged by a line break.
+    static func oneLine(_ message: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in message.unicodeScalars {
+            switch scalar {
+            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": line.append(contentsOf: " | ".unicodeScalars)
+            case "\t": line.append(" ")
+            default: line.append(scalar.value < 32 || scalar.value == 127 ? "?" : scalar)
+            }
+        }
+        return String(line)
     }
 
     /// A level as Salt writes it, eight characters wide.

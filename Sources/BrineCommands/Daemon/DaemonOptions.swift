@@ -19,12 +19,12 @@ struct DaemonOptions: ParsableArguments {
 
     @Option(
         name: .customLong("ready-fd"),
-        help: ArgumentHelp(
-            "A descriptor to write a line to when the daemon is ready.",
-            valueName: "FD"
-        )
+        help: .hidden
     )
     var readyDescriptor: Int32?
+
+    /// Whether this is the process in the background that the command at the terminal has started.
+    var isBackground: Bool { readyDescriptor != nil }
 
     /// Puts what was given on the command line over the configuration's values.
     func apply(logFile file: inout String, logLevel level: inout LogLevelName, pidFile pid: inout String) {

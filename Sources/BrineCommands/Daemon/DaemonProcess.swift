@@ -7,14 +7,18 @@ import UnixSignals
 struct DaemonProcess: Sendable {
     /// The command's name.
     let name: String
-    let options: DaemonOptionValues
+    /// Whether the command is to go into the background.
+    let startsBackground: Bool
+    /// In the background: where to say that the daemon is ready.
+    let readyDescriptor: Int32?
     let logFile: String
     let logLevel: LogLevelName
     let pidFile: String
 
     init(name: String, options: DaemonOptions, logFile: String, logLevel: LogLevelName, pidFile: String) {
         self.name = name
-        self.options = DaemonOptionValues(options)
+        startsBackground = options.daemon && !options.isBackground
+        readyDescriptor = options.readyDescriptor
         self.logFile = logFile
         self.logLevel = logLevel
         self.pidFile = pidFile
@@ -28,19 +32,18 @@ struct DaemonProcess: Sendable {
     func run<Daemon: Service>(
         _ make: (Logger, @escaping @Sendable () -> Void) -> Daemon
     ) async throws -> ExitStatus {
-        if options.daemon { return try Background.start() }
+        if startsBackground { return try Background.start() }
+        if let readyDescriptor { Background.prepare(readyDescriptor) }
         let log = DaemonLog(path: logFile, level: logLevel, showsOnStandardError: true)
         let logger = log.logger(name)
         let pid = PIDFile(pidFile)
-        let readyDescriptor = options.readyDescriptor
+        let readyDescriptor = readyDescriptor
         let service = make(logger) {
             if let problem = pid.write() { logger.warning("\(problem)") }
             guard let readyDescriptor else { return }
+            log.leaveStandardError()
+            Background.leaveTerminal()
             Background.tellReady(readyDescriptor)
-            if options.isBackground {
-                log.leaveStandardError()
-                Background.leaveTerminal()
-            }
         }
         defer { pid.remove() }
         // The group tells of its own doings at debug; what an operator wants to read the service tells.
@@ -57,23 +60,9 @@ struct DaemonProcess: Sendable {
             try await group.run()
         } catch {
             logger.critical("\(name) stops: \(error)")
+            if logLevel == .quiet { StandardError.write("[CRITICAL] \(name) stops: \(error)") }
             return .failure
         }
         return .success
-    }
-}
-
-/// The daemons' options as plain values.
-struct DaemonOptionValues: Sendable {
-    let daemon: Bool
-    let readyDescriptor: Int32?
-
-    /// Whether this is the process that the foreground one started.
-    let isBackground: Bool
-
-    init(_ options: DaemonOptions) {
-        daemon = options.daemon
-        readyDescriptor = options.readyDescriptor
-        isBackground = getenv(Background.mark) != nil
     }
 }

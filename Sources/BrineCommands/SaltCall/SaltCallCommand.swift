@@ -42,6 +42,7 @@ struct SaltCallCommand: BrineCommand {
             user: LocalUser.name,
             minion: settings.id,
             grains: GrainsCollector.collect(id: settings.id, master: settings.master, extra: settings.extraGrains),
+            jobs: ProcJobControl(settings),
             outputLimit: settings.returnLimit
         )
         let result = await FunctionCatalogue.standard.run(function, call, in: context)
@@ -49,7 +50,8 @@ struct SaltCallCommand: BrineCommand {
         if !local { report(JobReturn(context, function, call, result), settings) }
         try printer.print(["local": result.value], failed: failed)
         guard failed else { return .success }
-        return retcodePassthrough && result.retcode != 0 ? .code(Int32(clamping: result.retcode)) : .failure
+        // A shell sees eight bits: 256 would be a success to it.
+        return retcodePassthrough && (1...255).contains(result.retcode) ? .code(Int32(result.retcode)) : .failure
     }
 
     /// Leaves the return for the master; that it cannot be left is told, and takes nothing from the answer.

@@ -15,6 +15,7 @@ extension MinionSettings {
             cacheFolder: configuration.cacheDirectory,
             logFile: configuration.logFile,
             acceptanceWait: configuration.acceptanceWait,
+            acceptanceWaitMax: configuration.acceptanceWaitMax,
             reconnectInterval: configuration.reconnectInterval,
             returnLimit: configuration.returnLimit,
             extraGrains: configuration.grains

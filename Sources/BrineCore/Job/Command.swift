@@ -34,13 +34,21 @@ public struct Command: Sendable, Hashable {
         self.deliverBefore = deliverBefore
     }
 
+    /// The longest list of ids that a command carries; a longer one is left out.
+    ///
+    /// A list goes to each minion on its own topic, which says who is meant: five thousand ids sent to five thousand minions
+    /// would be half a gigabyte.
+    public static let longestList = 100
+
     /// The command that carries a job to its minions.
     public init(_ job: Job) {
+        var target = job.target
+        if case .list(let ids) = target, ids.count > Self.longestList { target = .list([]) }
         self.init(
             jid: job.jid,
             function: job.function,
             arguments: job.arguments,
-            target: job.target,
+            target: target,
             user: job.user,
             deliverBefore: job.deliverBefore
         )

@@ -31,6 +31,8 @@ struct ControlDesk: Sendable {
     private func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async {
         do {
             try await coordinator.publish(request, for: peer)
+        } catch PublishError.stopping {
+            refuse(peer, request.tag, .unavailable, "the master is stopping; nothing was published")
         } catch PublishError.noMinions {
             refuse(peer, request.tag, .noMinions, "no minion matched the target")
         } catch {

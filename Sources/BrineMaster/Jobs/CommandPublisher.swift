@@ -12,6 +12,8 @@ protocol CommandPublisher: Sendable {
     /// Publishes each minion its own packet; false where there is no room for them.
     @discardableResult
     func send(_ packets: [(MinionNumber, [UInt8])]) -> Bool
+    /// Ends a minion's connections.
+    func cut(_ minion: MinionNumber)
 }
 
 extension PublishLink: CommandPublisher {

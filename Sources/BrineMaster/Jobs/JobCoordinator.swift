@@ -26,6 +26,13 @@ actor JobCoordinator {
         var logger: Logger
     }
 
+    /// The longest receipt or heartbeat that is read, in bytes: some ten thousand jids.
+    static let longestNote = 256 * 1_024
+    /// How many bytes of outcomes go into one message to a command, at the least before it is sent.
+    static let newsBytes = 4 * 1_024 * 1_024
+    /// How long beyond `keep_jobs` a job is kept that still waits for a minion.
+    static let patienceWithOpenJobs = Duration.seconds(7 * 86_400)
+
     let parts: Parts
     private(set) var tracker: Tracker
     private var allocator: JobIDAllocator
@@ -33,6 +40,11 @@ actor JobCoordinator {
     private var watchers = Watchers()
     private var inquiries: [JobID: Inquiry] = [:]
     private var endedInquiries = RecentJobs(limit: 1_000)
+    /// Own calls that were received and are kept next, one by one: the return socket waits for them.
+    private var ownCalls: [(packet: [UInt8], envelope: ReturnEnvelope, minion: MinionNumber)] = []
+    /// The accepted minions when last looked at, to see whose key is gone.
+    private var lastAccepted: [MinionID] = []
+    private var isStoreFailing = false
     private var isStopping = false
     private var heldBack: [CheckedContinuation<Void, Never>] = []
     private var throttle = LogThrottle(interval: .seconds(60))
@@ -59,13 +71,16 @@ actor JobCoordinator {
     /// - Parameters:
     ///   - request: What to publish.
     ///   - peer: Who asked, and gets the job's news if it wants to watch.
-    /// - Throws: ``PublishError`` where nobody is meant; what the store throws where it cannot keep the job.
+    /// - Throws: ``PublishError`` where nobody is meant or the master stops; what the store throws where it cannot keep the
+    ///   job.
     func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async throws {
+        guard !isStopping else { throw PublishError.stopping }
         let now = parts.now()
         // The jid first: a minion accepted after the look at who is has a later one in its welcome, and so passes over the
         // broadcast.
         let jid = allocator.next(at: now)
         let accepted = try parts.accepted()
+        cutOff(accepted)
         let ids = request.target.resolved(among: accepted)
         guard !ids.isEmpty else { throw PublishError.noMinions }
         let numbers = try await parts.roster.assignedNumbers(of: ids)
@@ -153,6 +168,9 @@ actor JobCoordinator {
     func receive(_ batch: [ReturnLink.Received]) async {
         for received in batch { take(received) }
         startCommitting()
+        let calls = ownCalls
+        ownCalls = []
+        for call in calls { await keepCall(call.packet, of: call.envelope, from: call.minion) }
         while outcomes.isFull, outcomes.isCommitting {
             await withCheckedContinuation { heldBack.append($0) }
         }
@@ -162,7 +180,11 @@ actor JobCoordinator {
         guard let number = parts.roster.number(of: received.sender) else { return }
         do {
             let now = parts.now()
-            switch try OpenedPacket.kind(of: received.packet) {
+            let kind = try OpenedPacket.kind(of: received.packet)
+            guard kind == .jobReturn || received.packet.count <= Self.longestNote else {
+                return drop(received.sender, "a message of kind \(kind.rawValue) that is too long")
+            }
+            switch kind {
             case .receipt:
                 tracker.receipt(try ReceiptMessage(packet: received.packet).jids, from: number, at: now)
             case .heartbeat:
@@ -190,7 +212,7 @@ actor JobCoordinator {
             return
         }
         if envelope.isOwnCall {
-            Task { await self.keepCall(received.packet, of: envelope, from: number) }
+            ownCalls.append((received.packet, envelope, number))
             return
         }
         outcomes.append(
@@ -265,8 +287,23 @@ actor JobCoordinator {
     ///
     /// To be called about once a second.
     func tick() {
+        if let accepted = try? parts.accepted() { cutOff(accepted) }
+        // While the store does not take what came, receipts wait unread, and no verdict can be given for want of them.
+        guard !isStoreFailing, !outcomes.isFull else { return startCommitting() }
         act(tracker.tick(at: parts.now()))
         startCommitting()
+    }
+
+    /// Ends the connections of minions whose key is accepted no more: they hear nothing further.
+    private func cutOff(_ accepted: [MinionID]) {
+        guard accepted != lastAccepted else { return }
+        let gone = Set(lastAccepted).subtracting(accepted)
+        lastAccepted = accepted
+        for id in gone {
+            guard let number = parts.roster.number(of: id) else { continue }
+            parts.publisher.cut(number)
+            parts.logger.notice("minion \(id) is accepted no more; its connections are cut")
+        }
     }
 
     private func act(_ actions: [Tracker.Action]) {
@@ -288,6 +325,11 @@ actor JobCoordinator {
 
     // MARK: Committing
 
+    /// Publishes nothing from now on.
+    func stopPublishing() {
+        isStopping = true
+    }
+
     /// Waits until all that was received is in the store, or writing fails.
     func finishCommitting() async {
         isStopping = true
@@ -306,11 +348,13 @@ actor JobCoordinator {
         while let batch = outcomes.take() {
             do {
                 let verdicts = try await parts.store.commit(batch)
+                isStoreFailing = false
                 finish(batch, verdicts)
             } catch {
                 // Nothing is acknowledged, nothing is lost: the minions keep their returns, and so does this queue.
                 parts.logger.critical("cannot write to the job store, returns wait: \(error)")
                 outcomes.putBack(batch)
+                isStoreFailing = true
                 if isStopping { break }
                 try? await Task.sleep(for: parts.storePatience)
             }
@@ -341,8 +385,7 @@ actor JobCoordinator {
         for jid in Set(batch.map(\.jid)) where tracker.jobs[jid] == nil && news[jid] == nil { watchers.remove(jid) }
         parts.publisher.send(kept.map { ($0, AcknowledgementMessage(jids: $1).packet) })
         for (jid, entries) in news {
-            let packet = JobNews(jid: jid, outcomes: entries).packet
-            for peer in watchers.peers(of: jid) { parts.notify(peer, packet) }
+            for peer in watchers.peers(of: jid) { tell(entries, of: jid, to: peer) }
             if tracker.jobs[jid] == nil { watchers.remove(jid) }
         }
     }
@@ -364,13 +407,12 @@ actor JobCoordinator {
     /// - Throws: What the store throws.
     func watch(_ request: WatchRequest, for peer: RouterLink.Peer) async throws -> Bool {
         watchers.add(peer, to: request.jid)
-        guard let stored = try await parts.store.job(request.jid) else {
+        guard let count = try await parts.store.outcomeCount(of: request.jid) else {
             watchers.remove(peer, from: request.jid)
             return false
         }
-        if UInt64(stored.outcomes.count) != request.have {
-            let entries = stored.outcomes.compactMap(entry)
-            parts.notify(peer, JobNews(jid: request.jid, outcomes: entries).packet)
+        if UInt64(count) != request.have, let stored = try await parts.store.job(request.jid) {
+            tell(stored.outcomes.compactMap(entry), of: request.jid, to: peer)
         }
         let standing = JobStanding(
             tag: request.tag,
@@ -381,6 +423,21 @@ actor JobCoordinator {
         parts.notify(peer, standing.packet)
         if tracker.jobs[request.jid] == nil { watchers.remove(peer, from: request.jid) }
         return true
+    }
+
+    /// Sends a job's outcomes to a command, in messages of a bounded size.
+    private func tell(_ entries: [JobNews.Entry], of jid: JobID, to peer: RouterLink.Peer) {
+        var chunk: [JobNews.Entry] = []
+        var bytes = 0
+        for entry in entries {
+            chunk.append(entry)
+            bytes += 300 + entry.packet.count
+            if bytes >= Self.newsBytes {
+                parts.notify(peer, JobNews(jid: jid, outcomes: chunk).packet)
+                (chunk, bytes) = ([], 0)
+            }
+        }
+        if !chunk.isEmpty { parts.notify(peer, JobNews(jid: jid, outcomes: chunk).packet) }
     }
 
     private func standing(of jid: JobID) -> [JobStanding.Entry] {
@@ -410,14 +467,24 @@ actor JobCoordinator {
             .filter { tracker.isConnected($0, at: now) }
     }
 
-    /// Removes jobs older than a duration from the store, in small steps, and from the live ones.
+    /// Removes ended jobs older than a duration from the store, in small steps.
+    ///
+    /// A job that still waits for a minion is kept: its return would otherwise have nowhere to go. It is given up
+    /// ``patienceWithOpenJobs`` later.
     ///
     /// - Throws: What the store throws.
     func removeJobs(olderThan age: Duration) async throws {
-        let bound = JobID(at: parts.now() - age)
-        for jid in tracker.jobs.keys where jid < bound { tracker.end(jid) }
-        while try await parts.store.removeJobs(before: bound, limit: 100) == 100 {
-            await Task.yield()
+        let now = parts.now()
+        try await remove(before: JobID(at: now - age), closedOnly: true)
+        let open = JobID(at: now - age - Self.patienceWithOpenJobs)
+        for jid in tracker.jobs.keys where jid < open { tracker.end(jid) }
+        try await remove(before: open, closedOnly: false)
+    }
+
+    private func remove(before bound: JobID, closedOnly: Bool) async throws {
+        while try await parts.store.removeJobs(before: bound, closedOnly: closedOnly, limit: 10) == 10 {
+            // The writer is others' meanwhile: a job of ten thousand minions has as many rows.
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 }

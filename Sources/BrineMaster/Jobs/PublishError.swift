@@ -2,4 +2,6 @@
 enum PublishError: Error, Sendable, Hashable {
     /// No accepted minion fits the target.
     case noMinions
+    /// The master is stopping.
+    case stopping
 }

@@ -12,6 +12,8 @@ struct MinionMachine: Sendable {
     struct Policy: Sendable, Hashable {
         /// How long to wait between two questions whether the key is accepted.
         var acceptanceWait = Duration.seconds(10)
+        /// To how long that grows, question by question; zero where it does not.
+        var acceptanceWaitMax = Duration.zero
         /// How long to wait, at the most, before connecting again.
         var reconnectInterval = Duration.seconds(2)
         /// How long to wait for the welcome after connecting; many handshakes may be before ours.
@@ -76,8 +78,10 @@ struct MinionMachine: Sendable {
     private var phase: Phase
     private var held: [JobID: Holding] = [:]
     private var lastRefusal: EnrolmentAnswer.Decision?
-    /// The master's clock less ours, as its last welcome showed it.
-    private var clockOffset = Duration.zero
+    /// How many questions in a row were answered with something else than yes.
+    private var refusals = 0
+    /// What the master's clock showed in its last welcome, and when that was by a clock that nobody sets.
+    private var masterClock: (shown: Timestamp, at: Instant)?
     private var random: SplitMix64
 
     /// A minion that has not asked yet.
@@ -100,11 +104,13 @@ struct MinionMachine: Sendable {
     mutating func answered(_ decision: EnrolmentAnswer.Decision, at now: Instant) -> [Action] {
         guard case .enrolling = phase else { return [] }
         guard case .accepted(let number, let publishPort, let returnPort) = decision else {
-            phase = .enrolling(nextAsk: now + policy.acceptanceWait)
+            refusals += 1
+            phase = .enrolling(nextAsk: now + acceptanceWait)
             defer { lastRefusal = decision }
             return lastRefusal == decision ? [] : [.tell(.waiting(decision))]
         }
         lastRefusal = nil
+        refusals = 0
         phase = .connecting(deadline: now + policy.welcomePatience)
         return [.open(number, publishPort: publishPort, returnPort: returnPort)]
     }
@@ -120,9 +126,9 @@ struct MinionMachine: Sendable {
     /// The master knows that we listen.
     ///
     /// It hears at once what we have, and every return it has not acknowledged.
-    mutating func welcomed(_ welcome: WelcomeMessage, at now: Instant, clock: Timestamp) -> [Action] {
+    mutating func welcomed(_ welcome: WelcomeMessage, at now: Instant) -> [Action] {
         if case .enrolling = phase { return [] }
-        clockOffset = welcome.clock - clock
+        masterClock = (welcome.clock, now)
         let interval = welcome.heartbeatInterval
         phase = .subscribed(
             Subscription(
@@ -139,12 +145,7 @@ struct MinionMachine: Sendable {
     // MARK: Jobs
 
     /// The master published a command.
-    mutating func received(
-        _ command: Command,
-        onOwnTopic: Bool,
-        at now: Instant,
-        clock: Timestamp
-    ) -> [Action] {
+    mutating func received(_ command: Command, onOwnTopic: Bool, at now: Instant) -> [Action] {
         guard case .subscribed(let subscription) = phase else { return [] }
         switch held[command.jid] {
         case .running: return [.sendReceipt([command.jid])]
@@ -157,7 +158,9 @@ struct MinionMachine: Sendable {
             // Published before the master counted us in: not for us, or it comes again on our own topic.
             guard command.jid > subscription.after, command.target.matches(id) else { return [] }
         }
-        guard clock + clockOffset <= command.deliverBefore else { return [.tell(.late(command.jid))] }
+        if let masterClock, masterClock.shown + (now - masterClock.at) > command.deliverBefore {
+            return [.tell(.late(command.jid))]
+        }
         held[command.jid] = .running
         return [.run(command)]
     }
@@ -201,7 +204,7 @@ struct MinionMachine: Sendable {
         switch phase {
         case .enrolling(let nextAsk):
             guard now >= nextAsk else { return [] }
-            phase = .enrolling(nextAsk: now + policy.acceptanceWait)
+            phase = .enrolling(nextAsk: now + acceptanceWait)
             return [.ask]
         case .connecting(let deadline):
             return now < deadline ? [] : disconnected("no welcome from the master", at: now)
@@ -236,6 +239,11 @@ struct MinionMachine: Sendable {
     }
 
     // MARK: Inside
+
+    private var acceptanceWait: Duration {
+        let grown = policy.acceptanceWait * Double(max(1, refusals))
+        return max(policy.acceptanceWait, min(grown, policy.acceptanceWaitMax))
+    }
 
     private var unacknowledged: [JobID] {
         held.compactMap { jid, holding in

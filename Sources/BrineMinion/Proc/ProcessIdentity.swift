@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// Names one process for as long as the machine is up: its pid, and when it started.
 struct ProcessIdentity: Sendable, Hashable {
@@ -22,6 +18,9 @@ struct ProcessIdentity: Sendable, Hashable {
         guard let startTime = Self.startTime(of: pid) else { return nil }
         self.init(pid: pid, startTime: startTime)
     }
+
+    /// Names this boot of the machine: start times are counted from it.
+    static let boot: String = (smallFile("/proc/sys/kernel/random/boot_id") ?? "").filter { !$0.isWhitespace }
 
     /// Whether that very process is there and not yet dead.
     var isAlive: Bool {

@@ -2,11 +2,7 @@ internal import BrineCore
 internal import BrineModules
 internal import Synchronization
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The jobs that run now, and who asked for a signal to which: what `saltutil` works on.
 ///

@@ -1,10 +1,6 @@
 internal import CLinux
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A worker process, seen from the minion: a descriptor that tells when it ends, and the pipe that takes its order.
 ///
@@ -50,9 +46,11 @@ final class WorkerHandle {
         guard pipe(&ends) == 0 else { throw FileError("make a pipe for", executable.path) }
         // The writing end must not reach any other worker, or this one would wait for its order's end for ever.
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+        _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
         defer { close(ends[0]) }
+        var pid: pid_t = 0
         do throws(FileError) {
-            let pid = try spawn(executable, input: ends[0])
+            pid = try spawn(executable, input: ends[0])
             guard let identity = ProcessIdentity(runningAs: pid) else {
                 throw FileError("find the process of", executable.path)
             }
@@ -61,6 +59,11 @@ final class WorkerHandle {
             return WorkerHandle(identity, descriptor: descriptor, orders: ends[1], isChild: true)
         } catch {
             close(ends[1])
+            if pid > 0 {
+                // It has no order and will get none.
+                Glibc.kill(pid, SIGKILL)
+                waitpid(pid, nil, 0)
+            }
             throw error
         }
     }
@@ -92,14 +95,29 @@ final class WorkerHandle {
             close(pipe)
             orders = nil
         }
+        // A worker reads at once. One that is stopped must not stop the minion, whose thread this is.
+        let end = ContinuousClock.now + Self.patience
         var rest = order[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(pipe, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN, ContinuousClock.now < end {
+                var request = pollfd(fd: pipe, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&request, 1, 100)
+            } else if errno != EINTR {
+                return false
+            }
         }
         return true
+    }
+
+    /// How long a worker may take to take its order.
+    private static let patience = Duration.seconds(2)
+
+    /// Ends the worker and all that it has started.
+    func kill() {
+        Glibc.kill(-identity.pid, SIGKILL)
     }
 
     /// Takes leave of a process that has ended: how it did.

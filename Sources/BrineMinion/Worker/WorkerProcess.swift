@@ -1,13 +1,10 @@
 internal import BrineCore
 internal import BrineModules
 internal import BrineWire
+internal import CLinux
 internal import MessagePack
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The worker's side: one order from standard input, one job, one return in the outbox, and out.
 ///
@@ -17,6 +14,7 @@ public enum WorkerProcess {
     ///
     /// - Returns: the process's exit code: 0 also where no order came, since the minion is gone or has no more use for it.
     public static func run() async -> Int32 {
+        brine_name_thread("salt-minion")
         let bytes = readOrder()
         guard !bytes.isEmpty else { return 0 }
         let order: WorkerOrder

@@ -1,10 +1,6 @@
 internal import SystemPackage
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A file without a name that takes a command's output or holds its input; closed with this value.
 ///

@@ -1,11 +1,7 @@
 public import BrineCore
 public import MessagePack
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// Finds out the grains: what a minion knows of its machine.
 public enum GrainsCollector {

@@ -1,10 +1,6 @@
 internal import MessagePack
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The machine's network interfaces with their addresses.
 struct NetworkInterfaces: Sendable {

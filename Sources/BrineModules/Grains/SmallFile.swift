@@ -1,10 +1,6 @@
 internal import SystemPackage
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// Small files of the system, read whole; what cannot be read is simply not there.
 enum SmallFile {

@@ -1,11 +1,7 @@
 internal import BrineCore
 internal import MessagePack
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The module `saltutil`: the jobs that the minion runs, and signals to them.
 ///

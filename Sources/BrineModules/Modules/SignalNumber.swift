@@ -1,10 +1,6 @@
 internal import MessagePack
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// Signals as users write them.
 enum SignalNumber {

@@ -1,10 +1,6 @@
 internal import GRDB
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// Opens the file of a store, with what its promises need of SQLite.
 struct DatabaseFile {

@@ -67,8 +67,9 @@ enum JobTable {
     }
 
     /// The oldest jids before a bound.
-    static func oldest(before bound: JobID, limit: Int, _ db: Database) throws -> [JobID] {
-        let statement = try db.cachedStatement(sql: "SELECT jid FROM jobs WHERE jid < ? ORDER BY jid LIMIT ?")
+    static func oldest(before bound: JobID, closedOnly: Bool, limit: Int, _ db: Database) throws -> [JobID] {
+        let condition = closedOnly ? "jid < ? AND open = 0" : "jid < ?"
+        let statement = try db.cachedStatement(sql: "SELECT jid FROM jobs WHERE \(condition) ORDER BY jid LIMIT ?")
         return try all(Row.fetchCursor(statement, arguments: [bound.microseconds, max(0, limit)])) { row in
             try jid(StoredRow(row: row, name: "a job"))
         }
@@ -79,6 +80,11 @@ enum JobTable {
         let statement = try db.cachedStatement(sql: "SELECT minions FROM jobs WHERE jid = ?")
         guard let row = try Row.fetchOne(statement, arguments: [jid.microseconds]) else { return nil }
         return try minions(StoredRow(row: row, name: "the job \(jid)"), place: 0)
+    }
+
+    /// Whether a job is kept.
+    static func isKept(_ jid: JobID, _ db: Database) throws -> Bool {
+        try openFlag(of: jid, db) != nil
     }
 
     private static func openFlag(of jid: JobID, _ db: Database) throws -> Int64? {

@@ -4,9 +4,12 @@ internal import GRDB
 /// The rows of `outcomes`.
 enum OutcomeTable {
     /// The outcomes of a job, in the order of the minions' numbers.
-    static func outcomes(of jid: JobID, _ db: Database) throws -> [Outcome] {
+    ///
+    /// Without their bodies where those are not asked for: each is empty then, and is not read from the disk.
+    static func outcomes(of jid: JobID, withBodies: Bool = true, _ db: Database) throws -> [Outcome] {
+        let body = withBodies ? "body" : "x'' AS body"
         let statement = try db.cachedStatement(
-            sql: "SELECT minion, state, at, body FROM outcomes WHERE jid = ? ORDER BY minion"
+            sql: "SELECT minion, state, at, \(body) FROM outcomes WHERE jid = ? ORDER BY minion"
         )
         let rows = try Row.fetchCursor(statement, arguments: [jid.microseconds])
         let name = "an outcome of the job \(jid)"
@@ -24,6 +27,12 @@ enum OutcomeTable {
             )
         }
         return outcomes
+    }
+
+    /// How many outcomes a job has.
+    static func count(of jid: JobID, _ db: Database) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM outcomes WHERE jid = ?")
+        return try Int.fetchOne(statement, arguments: [jid.microseconds]) ?? 0
     }
 
     /// A job's ledger as the rows give it, or nil where the job is not kept.

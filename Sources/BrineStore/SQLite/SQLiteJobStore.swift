@@ -112,8 +112,16 @@ public final class SQLiteJobStore: JobStore {
         try await read { db in
             try JobTable.openJobs(db)
                 .map { job in
-                    JobWithOutcomes(job: job, outcomes: try OutcomeTable.outcomes(of: job.jid, db))
+                    JobWithOutcomes(job: job, outcomes: try OutcomeTable.outcomes(of: job.jid, withBodies: false, db))
                 }
+        }
+    }
+
+    /// How many outcomes a job has, or nil where it is not kept.
+    public func outcomeCount(of jid: JobID) async throws -> Int? {
+        try await read { db in
+            guard try JobTable.isKept(jid, db) else { return nil }
+            return try OutcomeTable.count(of: jid, db)
         }
     }
 
@@ -135,11 +143,11 @@ public final class SQLiteJobStore: JobStore {
     /// Removes the oldest jobs in one transaction; the writer is held for as long as that takes.
     ///
     /// Linear in the number of their outcomes. The room is used again, the file does not shrink.
-    public func removeJobs(before bound: JobID, limit: Int) async throws -> Int {
+    public func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) async throws -> Int {
         try await write { db, cache in
             var removed = 0
             try db.inTransaction(.immediate) {
-                let jids = try JobTable.oldest(before: bound, limit: limit, db)
+                let jids = try JobTable.oldest(before: bound, closedOnly: closedOnly, limit: limit, db)
                 for jid in jids { _ = cache.take(jid) }
                 try JobTable.remove(jids, db)
                 removed = jids.count

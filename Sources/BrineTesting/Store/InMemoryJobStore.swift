@@ -81,7 +81,18 @@ public actor InMemoryJobStore: JobStore {
 
     /// The jobs with minions that have no outcome, oldest first.
     public func openJobs() -> [JobWithOutcomes] {
-        kept.values.filter(\.isOpen).map(\.withOutcomes).sorted { $0.job.jid < $1.job.jid }
+        kept.values.filter(\.isOpen)
+            .map { entry in
+                var bare = entry.withOutcomes
+                for index in bare.outcomes.indices { bare.outcomes[index].body = [] }
+                return bare
+            }
+            .sorted { $0.job.jid < $1.job.jid }
+    }
+
+    /// How many outcomes a job has, or nil where it is not kept.
+    public func outcomeCount(of jid: JobID) -> Int? {
+        kept[jid]?.outcomes.count
     }
 
     /// A job with its outcomes, or nil where it is not kept.
@@ -98,8 +109,9 @@ public actor InMemoryJobStore: JobStore {
     }
 
     /// Removes the oldest jobs before a bound, with their outcomes.
-    public func removeJobs(before bound: JobID, limit: Int) -> Int {
-        let oldest = kept.keys.filter { $0 < bound }.sorted().prefix(max(0, limit))
+    public func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) -> Int {
+        let old = kept.filter { $0.key < bound && !(closedOnly && $0.value.isOpen) }
+        let oldest = old.keys.sorted().prefix(max(0, limit))
         for jid in oldest { kept[jid] = nil }
         return oldest.count
     }

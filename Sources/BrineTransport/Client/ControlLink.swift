@@ -1,11 +1,7 @@
 internal import CLinux
 internal import ZeroMQ
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A command's connection to its master's control socket.
 ///
@@ -17,23 +13,26 @@ public final class ControlLink {
         case received([UInt8])
         /// The time was over.
         case timedOut
+        /// The connection ended: the master has stopped, or was restarted. libzmq makes it anew by itself.
+        case disconnected
         /// The operator pressed ctrl-C, or somebody asked the command to end: the signal's number.
         case interrupted(Int32)
     }
 
     private let socket: Socket
+    private let monitor: Monitor
     private var poller = Poller()
     private let packets: Int
     private let signals: Int
+    private let losses: Int
     private let signalDescriptor: Int32
 
     /// Connects to the master that listens at a path.
     ///
-    /// From now on SIGINT and SIGTERM do not end the process but come as events, so that a command can say where its job is.
+    /// After ``holdSignals()``, SIGINT and SIGTERM come as events, so that a command can say where its job is.
     ///
     /// - Throws: ``NoMasterError`` where nobody listens there; `ZeroMQError` where libzmq refuses.
     public init(path: String) throws {
-        // Before libzmq starts its threads: they inherit the mask, and the signals reach the descriptor alone.
         signalDescriptor = Self.openSignalDescriptor()
         if let reason = LocalSocket.reasonNobodyListens(at: path) { throw NoMasterError(path: path, reason: reason) }
         socket = try Socket(.dealer, in: BusContext().context)
@@ -41,20 +40,24 @@ public final class ControlLink {
         try socket.set(.maximumMessageSize, SocketPolicy.longestFromMaster)
         try socket.set(.receiveHighWaterMark, SocketPolicy.commandBacklog)
         try socket.set(.reconnectInterval, .milliseconds(100))
+        // What is asked while nobody is there is asked again later: it must not pile up.
+        try socket.set(.sendHighWaterMark, 4)
+        monitor = try Monitor(of: socket, events: .disconnected)
         try socket.connect("ipc://\(path)")
         packets = poller.add(socket, events: .readable)
         signals = poller.add(descriptor: signalDescriptor, events: .readable)
+        losses = poller.add(monitor.socket, events: .readable)
     }
 
     deinit {
         close(signalDescriptor)
     }
 
-    /// Sends a packet to the master.
+    /// Sends a packet to the master, or drops it where others wait already.
     ///
     /// - Throws: `ZeroMQError` where libzmq refuses.
     public func send(_ packet: [UInt8]) throws {
-        _ = try socket.send(packet, wait: true)
+        _ = try socket.send(packet)
     }
 
     /// Waits for the next packet, for as long as a duration, or for ever.
@@ -70,15 +73,29 @@ public final class ControlLink {
         if poller.ready(packets).contains(.readable), let message = try socket.receive() {
             return .received(message.array())
         }
+        if poller.ready(losses).contains(.readable), try monitor.next() != nil { return .disconnected }
         return .timedOut
     }
 
-    private static func openSignalDescriptor() -> Int32 {
+    /// Keeps SIGINT and SIGTERM from ending the process, so that they come as events instead.
+    ///
+    /// To be called on the main thread before any other is started: threads inherit the mask, and one that has it not would
+    /// take the signal and end the process.
+    public static func holdSignals() {
+        var mask = signals
+        pthread_sigmask(SIG_BLOCK, &mask, nil)
+    }
+
+    private static var signals: sigset_t {
         var mask = sigset_t()
         sigemptyset(&mask)
         sigaddset(&mask, SIGINT)
         sigaddset(&mask, SIGTERM)
-        pthread_sigmask(SIG_BLOCK, &mask, nil)
+        return mask
+    }
+
+    private static func openSignalDescriptor() -> Int32 {
+        var mask = signals
         return brine_signal_descriptor(&mask)
     }
 }

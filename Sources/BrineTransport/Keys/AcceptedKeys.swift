@@ -1,11 +1,7 @@
 public import BrineCore
 internal import Synchronization
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The accepted minions, as the folder `minions/` has them now.
 ///
@@ -16,6 +12,8 @@ public final class AcceptedKeys: Sendable {
     public struct Snapshot: Sendable {
         /// Their ids, sorted.
         public let ids: [MinionID]
+        /// The same ids, to ask whether one is among them.
+        public let known: Set<MinionID>
         /// Whose each key is.
         public let idsByKey: [PublicKey: MinionID]
         /// Files that could not be used, each with the reason.
@@ -29,8 +27,9 @@ public final class AcceptedKeys: Sendable {
     }
 
     private struct State {
-        var snapshot = Snapshot(ids: [], idsByKey: [:], problems: [])
+        var snapshot = Snapshot(ids: [], known: [], idsByKey: [:], problems: [])
         var stamp: Stamp?
+        var readAt: ContinuousClock.Instant?
     }
 
     private let folders: MasterKeyFolders
@@ -45,14 +44,20 @@ public final class AcceptedKeys: Sendable {
     ///
     /// One `stat` where nothing changed; linear in their number where something did.
     ///
+    /// - Parameter maximumAge: How old the answer may be: whoever asks at each of ten thousand handshakes need not have the
+    ///   folder read again for each key that is accepted meanwhile.
+    /// - Returns: the accepted minions.
     /// - Throws: ``KeyError`` where the folder cannot be listed.
-    public func snapshot() throws -> Snapshot {
+    public func snapshot(maximumAge: Duration = .zero) throws -> Snapshot {
         try state.withLock { state in
+            if let readAt = state.readAt, ContinuousClock.now - readAt < maximumAge { return state.snapshot }
             let (stamp, isSettled) = Self.stamp(folders.path(.accepted))
             if let stamp, stamp == state.stamp { return state.snapshot }
             state.snapshot = try read()
-            // A folder that changed within the clock's last tick can change once more without its time telling.
-            state.stamp = isSettled ? stamp : nil
+            state.readAt = .now
+            // A folder that changed within the clock's last tick can change once more without its time telling; and what
+            // could not be read may be readable the next time.
+            state.stamp = isSettled && state.snapshot.problems.isEmpty ? stamp : nil
             return state.snapshot
         }
     }
@@ -74,7 +79,7 @@ public final class AcceptedKeys: Sendable {
                 problems.append(error.description)
             }
         }
-        return Snapshot(ids: ids, idsByKey: idsByKey, problems: problems)
+        return Snapshot(ids: ids, known: Set(ids), idsByKey: idsByKey, problems: problems)
     }
 
     private static func stamp(_ path: String) -> (Stamp?, isSettled: Bool) {

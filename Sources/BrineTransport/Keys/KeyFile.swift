@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// Reads and writes the files that keys lie in: one key a file, 40 characters of Z85 and a newline.
 enum KeyFile {

@@ -1,10 +1,6 @@
 public import BrineCore
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The folders of the master's `pki_dir`: `minions/`, `minions_pre/`, `minions_rejected/`, `minions_denied/`, one file
 /// a key, named by the minion's id.

@@ -1,10 +1,6 @@
 internal import ZeroMQ
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A daemon's own key pair, in two files of its `pki_dir`: `NAME.key` (0600) and `NAME.pub`.
 public struct OwnKeys: Sendable {

@@ -1,11 +1,7 @@
 public import BrineCore
 internal import ZeroMQ
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// The master's publish socket: an XPUB in manual mode and the thread that owns it, which does nothing else.
 ///
@@ -26,6 +22,7 @@ public struct PublishLink: Sendable {
     private enum Order: Sendable {
         case broadcast([UInt8])
         case send(MinionNumber, [UInt8])
+        case cut(MinionNumber)
     }
 
     private let mailbox: Mailbox<Order>
@@ -49,7 +46,7 @@ public struct PublishLink: Sendable {
     ) throws {
         let mailbox = try Mailbox<Order>(limit: SocketPolicy.publishMailbox)
         self.mailbox = mailbox
-        thread = try BusThread("publish") { ready in
+        thread = try context.thread("publish") { ready in
             let socket = try Self.open(context, endpoint, keys)
             ready()
             try Self.run(socket, mailbox: mailbox, number: number, events: events)
@@ -72,6 +69,11 @@ public struct PublishLink: Sendable {
     @discardableResult
     public func send(_ packets: some Collection<(MinionNumber, [UInt8])>) -> Bool {
         mailbox.post(contentsOf: packets.lazy.map { .send($0.0, $0.1) })
+    }
+
+    /// Ends a minion's connections at once; its key decides whether it comes back.
+    public func cut(_ minion: MinionNumber) {
+        mailbox.post(.cut(minion))
     }
 
     /// Ends the thread once all that was posted is handed to libzmq.
@@ -108,7 +110,13 @@ public struct PublishLink: Sendable {
             try poller.wait(nil)
             if poller.ready(orders).contains(.readable) {
                 let closed = mailbox.isClosed
-                for order in mailbox.takeAll() { try publish(order, on: socket) }
+                for order in mailbox.takeAll() {
+                    if case .cut(let number) = order {
+                        book.cut(number)
+                    } else {
+                        try publish(order, on: socket)
+                    }
+                }
                 if closed {
                     socket.abandon()
                     return
@@ -128,6 +136,7 @@ public struct PublishLink: Sendable {
         case .send(let number, let packet):
             _ = try socket.send(Topic.own(number), more: true)
             _ = try socket.send(packet)
+        case .cut: break
         }
     }
 
@@ -158,6 +167,7 @@ public struct PublishLink: Sendable {
             // Both apply to the pipe that this subscription came from.
             try socket.set(.subscribe, Topic.broadcast)
             try socket.set(.subscribe, Topic.own(own))
+            book.granted(own, message.sourceDescriptor)
             events.append(.subscribed(id, own))
         }
         return events
@@ -175,6 +185,7 @@ public struct PublishLink: Sendable {
         _ book: inout SubscriptionBook
     ) {
         if let id = sender(of: message), number(id) != topic {
+            if let topic { _ = book.isEndOfGranted(topic) }
             events.append(.refused(id, reason: "gave up a topic that is not its own"))
         } else if let topic, book.isEndOfGranted(topic) {
             events.append(.unsubscribed(topic))

@@ -1,4 +1,5 @@
 public import BrineCore
+internal import Glibc
 internal import ZeroMQ
 
 /// The master's return socket: a PULL and the thread that owns it.
@@ -23,18 +24,26 @@ public struct ReturnLink: Sendable {
     ///   - context: The process's context.
     ///   - endpoint: Where to bind, as in `tcp://0.0.0.0:4506`.
     ///   - keys: The master's own keys.
+    ///   - accepted: The minions whose packets are taken; a connection of another one is cut.
     ///   - received: Where the packets go, in order.
     /// - Throws: What libzmq says where the endpoint cannot be bound.
-    public init(_ context: BusContext, endpoint: String, keys: OwnKeys, received: Inbox<Received>) throws {
+    public init(
+        _ context: BusContext,
+        endpoint: String,
+        keys: OwnKeys,
+        accepted: AcceptedKeys,
+        received: Inbox<Received>
+    ) throws {
         let mailbox = try Mailbox<Never>(limit: 0)
         self.mailbox = mailbox
-        thread = try BusThread("return") { ready in
+        thread = try context.thread("return") { ready in
             let socket = try Socket(.pull, in: context.context)
             try socket.set(.maximumMessageSize, SocketPolicy.longestReturn)
+            try socket.set(.receiveHighWaterMark, SocketPolicy.returnBacklog)
             try socket.beMasterServer(keys)
             try socket.bind(endpoint)
             ready()
-            try Self.run(socket, mailbox: mailbox, received: received)
+            try Self.run(socket, mailbox: mailbox, accepted: accepted, received: received)
         }
     }
 
@@ -44,7 +53,12 @@ public struct ReturnLink: Sendable {
         thread.join()
     }
 
-    private static func run(_ socket: Socket, mailbox: Mailbox<Never>, received: Inbox<Received>) throws {
+    private static func run(
+        _ socket: Socket,
+        mailbox: Mailbox<Never>,
+        accepted: AcceptedKeys,
+        received: Inbox<Received>
+    ) throws {
         var poller = Poller()
         let packets = poller.add(socket, events: .readable)
         let room = poller.add(descriptor: received.roomWakeUp.descriptor, events: .readable)
@@ -58,13 +72,28 @@ public struct ReturnLink: Sendable {
                 return
             }
             guard poller.ready(packets).contains(.readable) else { continue }
-            var batch: [Received] = []
-            while batch.count < SocketPolicy.receiveBatch, let message = try socket.receive() {
-                // The handler named the connection; one without a name cannot be, since the domain is enforced.
-                guard let sender = message.property("User-Id").flatMap({ MinionID($0) }) else { continue }
-                batch.append(Received(sender: sender, packet: message.array()))
-            }
-            received.put(batch)
+            received.put(try takeBatch(of: socket, accepted))
         }
+    }
+
+    private static func takeBatch(of socket: Socket, _ accepted: AcceptedKeys) throws -> [Received] {
+        // Where the folder cannot be read now, a connection stays what it was at its handshake.
+        let ids = try? accepted.snapshot(maximumAge: .milliseconds(500)).known
+        var batch: [Received] = []
+        var bytes = 0
+        while batch.count < SocketPolicy.receiveBatch, bytes < SocketPolicy.receiveBatchBytes,
+            let message = try socket.receive()
+        {
+            // The handler named the connection; one without a name cannot be, since the domain is enforced.
+            guard let sender = message.property("User-Id").flatMap({ MinionID($0) }) else { continue }
+            guard ids?.contains(sender) ?? true else {
+                // Its key was accepted when it connected, and is not any more.
+                if let descriptor = message.sourceDescriptor { shutdown(descriptor, Int32(SHUT_RDWR)) }
+                continue
+            }
+            bytes += message.count
+            batch.append(Received(sender: sender, packet: message.array()))
+        }
+        return batch
     }
 }

@@ -1,10 +1,6 @@
 internal import ZeroMQ
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A ROUTER of the master and the thread that owns it: requests come with the name of their connection, answers go there.
 ///
@@ -54,10 +50,12 @@ public struct RouterLink: Sendable {
         try LocalSocket.check(path)
         let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
         try KeyFile.makeFolder(folder, mode: 0o700)
-        guard chmod(folder, 0o700) == 0 else { throw KeyFile.failure("set the permissions of", folder) }
         return try RouterLink("control", context, events: events) { socket in
             try socket.set(.maximumMessageSize, SocketPolicy.longestRequest)
             try socket.set(.sendHighWaterMark, SocketPolicy.commandBacklog)
+            // The folder may be another's work and open to all: the socket itself is its owner's alone from its first moment.
+            let mask = umask(0o177)
+            defer { umask(mask) }
             try socket.bind("ipc://\(path)")
         }
     }
@@ -70,7 +68,7 @@ public struct RouterLink: Sendable {
     ) throws {
         let mailbox = try Mailbox<(Peer, [UInt8])>(limit: SocketPolicy.routerMailbox)
         self.mailbox = mailbox
-        thread = try BusThread(name) { ready in
+        thread = try context.thread(name) { ready in
             let socket = try Socket(.router, in: context.context)
             // Tells of a peer that is gone instead of dropping what is meant for it.
             try socket.set(.routerMandatory, true)

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import Glibc
 
 /// Which refused requests for a topic are still open.
 ///
@@ -10,6 +11,8 @@ struct SubscriptionBook: Sendable {
     static let limit = 10_000
 
     private var open: [MinionNumber: Int] = [:]
+    /// The TCP connections that granted requests came through, the newest last.
+    private var descriptors: [MinionNumber: [Int32]] = [:]
 
     /// A request for a topic was refused.
     mutating func refused(_ topic: MinionNumber) {
@@ -17,9 +20,27 @@ struct SubscriptionBook: Sendable {
         open[topic, default: 0] += 1
     }
 
+    /// A minion's request for its own topic was granted.
+    mutating func granted(_ topic: MinionNumber, _ descriptor: Int32?) {
+        if let descriptor { descriptors[topic, default: []].append(descriptor) }
+    }
+
+    /// Ends a minion's connections.
+    ///
+    /// In the moment between a connection's end and the word of it, its descriptor may already be another connection's; that
+    /// one is cut then, and comes back by itself.
+    mutating func cut(_ topic: MinionNumber) {
+        for descriptor in descriptors[topic] ?? [] { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    }
+
     /// Whether the end of a request for a topic is that of one that was granted.
     mutating func isEndOfGranted(_ topic: MinionNumber) -> Bool {
-        guard let count = open[topic] else { return true }
+        guard let count = open[topic] else {
+            // Connections end in the order in which they were made, as far as anybody can tell.
+            descriptors[topic]?.removeFirst()
+            if descriptors[topic]?.isEmpty == true { descriptors[topic] = nil }
+            return true
+        }
         open[topic] = count > 1 ? count - 1 : nil
         return false
     }

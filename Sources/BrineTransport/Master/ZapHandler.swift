@@ -27,7 +27,7 @@ public struct ZapHandler: Sendable {
     ) throws {
         let mailbox = try Mailbox<Never>(limit: 0)
         self.mailbox = mailbox
-        thread = try BusThread("zap") { ready in
+        thread = try context.thread("zap") { ready in
             let socket = try Socket(.rep, in: context.context)
             try socket.set(.linger, .zero)
             try socket.bind("inproc://zeromq.zap.01")
@@ -75,7 +75,7 @@ public struct ZapHandler: Sendable {
         }
         let snapshot: AcceptedKeys.Snapshot
         do {
-            snapshot = try accepted.snapshot()
+            snapshot = try accepted.snapshot(maximumAge: .milliseconds(100))
         } catch {
             refused("\(address): \(error)")
             return answer("300", "try again later")

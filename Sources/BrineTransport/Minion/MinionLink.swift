@@ -32,6 +32,7 @@ public final class MinionLink {
     private struct Bus {
         let subscription: Socket
         let returns: Socket
+        let ownTopic: [UInt8]
         let monitors: [Monitor]
         let subscriptionToken: Int
         let monitorTokens: [Int]
@@ -111,6 +112,7 @@ public final class MinionLink {
         bus = Bus(
             subscription: subscription,
             returns: push,
+            ownTopic: Topic.own(number),
             monitors: monitors,
             subscriptionToken: poller.add(subscription, events: .readable),
             monitorTokens: monitors.map { poller.add($0.socket, events: .readable) }
@@ -167,7 +169,9 @@ public final class MinionLink {
             while events.count < SocketPolicy.receiveBatch, let parts = try bus.subscription.receiveParts() {
                 guard parts.count == 2 else { continue }
                 let topic = parts[0].array()
-                events.append(.published(parts[1].array(), onOwnTopic: topic != Topic.broadcast))
+                // A packet on any other topic is not for this minion, however it came here.
+                guard topic == bus.ownTopic || topic == Topic.broadcast else { continue }
+                events.append(.published(parts[1].array(), onOwnTopic: topic == bus.ownTopic))
             }
         }
         for (monitor, token) in zip(bus.monitors, bus.monitorTokens) where poller.ready(token).contains(.readable) {

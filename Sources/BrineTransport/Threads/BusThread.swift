@@ -1,11 +1,7 @@
 internal import CLinux
 internal import Synchronization
 
-#if canImport(Glibc)
 internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#endif
 
 /// A thread of the operating system that owns ZeroMQ sockets from their making to their end.
 ///
@@ -19,9 +15,14 @@ public final class BusThread: Sendable {
     ///
     /// - Parameters:
     ///   - name: The thread's name, as debuggers and `top -H` show it; cut after 15 bytes.
+    ///   - failed: Told, on the thread, of an error that ends the body after it was ready.
     ///   - body: Opens what it needs, calls `ready` once, and then runs until it is told to stop.
     /// - Throws: What the body threw before it was ready.
-    public init(_ name: String, body: @escaping @Sendable (_ ready: () -> Void) throws -> Void) throws {
+    public init(
+        _ name: String,
+        failed: @escaping @Sendable (any Error) -> Void = { _ in },
+        body: @escaping @Sendable (_ ready: () -> Void) throws -> Void
+    ) throws {
         let opened = ThreadSignal<Result<Void, any Error>>()
         let finished = finished
         try Self.spawn(name) {
@@ -29,7 +30,7 @@ public final class BusThread: Sendable {
                 try body { opened.give(.success(())) }
                 opened.give(.success(()))
             } catch {
-                opened.give(.failure(error))
+                if !opened.give(.failure(error)) { failed(error) }
             }
             finished.give(())
         }
@@ -105,13 +106,15 @@ private final class ThreadSignal<Given: Sendable>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Gives the value; only the first counts.
-    func give(_ value: Given) {
+    /// Gives the value; only the first counts, and whether this one was is the answer.
+    @discardableResult
+    func give(_ value: Given) -> Bool {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
-        guard given == nil else { return }
+        guard given == nil else { return false }
         given = value
         pthread_cond_broadcast(condition)
+        return true
     }
 
     @discardableResult

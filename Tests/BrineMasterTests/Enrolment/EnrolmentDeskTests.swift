@@ -18,7 +18,11 @@ import Testing
         try folders.make()
     }
 
-    private func desk(autoAccept: Bool = false, maximumWaiting: Int = 2, store: any JobStore = InMemoryJobStore())
+    private func desk(
+        autoAccept: Bool = false,
+        maximumWaiting: Int = 2,
+        store: any JobStore = InMemoryJobStore()
+    )
         async throws -> EnrolmentDesk
     {
         EnrolmentDesk(
@@ -93,12 +97,14 @@ import Testing
         #expect(try await ask(desk, "c", 3) == .unaccepted)
     }
 
-    @Test(arguments: [
-        [], [1, 32], [1, 32, 0x80], [1, 32, 0x90], [1, 33, 0x80], [9, 32, 0x80], [1, 32, 0xc1],
-        EnrolmentAnswer(masterKey: key(1).description, decision: .denied).packet,
-        EnrolmentRequest(id: id("a"), publicKey: String(repeating: "~", count: 40)).packet,
-        EnrolmentRequest(id: id("a"), publicKey: "short").packet,
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [], [1, 32], [1, 32, 0x80], [1, 32, 0x90], [1, 33, 0x80], [9, 32, 0x80], [1, 32, 0xc1],
+            EnrolmentAnswer(masterKey: key(1).description, decision: .denied).packet,
+            EnrolmentRequest(id: id("a"), publicKey: String(repeating: "~", count: 40)).packet,
+            EnrolmentRequest(id: id("a"), publicKey: "short").packet,
+        ] as [[UInt8]]
+    )
     func `what is no request has no answer`(packet: [UInt8]) async throws {
         let desk = try await desk()
         #expect(await desk.answer(packet) == nil)

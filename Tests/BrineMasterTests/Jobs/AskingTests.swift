@@ -35,7 +35,10 @@ import Testing
         await bench.returned(jid, from: "a")
         #expect(try await bench.acknowledged() == (minion(1), [jid]))
         await bench.returned(jid, from: "c")
-        #expect(await answers == [1: "a", 3: "c"].reduce(into: [:]) { $0[minion($1.key)] = returnPacket(jid, from: $1.value) })
+        #expect(
+            await answers
+                == [1: "a", 3: "c"].reduce(into: [:]) { $0[minion($1.key)] = returnPacket(jid, from: $1.value) }
+        )
         #expect(try await bench.acknowledged() == (minion(3), [jid]))
         #expect(await bench.store.jobs(JobQuery()) == [])
         #expect(await bench.store.batches == [])

@@ -12,11 +12,13 @@ final class BusProbe: CommandPublisher {
         case broadcast([UInt8])
         case sent(MinionNumber, [UInt8])
         case told(RouterLink.Peer, [UInt8])
+        case cut(MinionNumber)
 
         /// The packet.
         var packet: [UInt8] {
             switch self {
             case .broadcast(let packet), .sent(_, let packet), .told(_, let packet): packet
+            case .cut: []
             }
         }
 
@@ -47,6 +49,10 @@ final class BusProbe: CommandPublisher {
 
     func send(_ packets: [(MinionNumber, [UInt8])]) -> Bool {
         publish(packets.sorted { $0.0 < $1.0 }.map { .sent($0.0, $0.1) })
+    }
+
+    func cut(_ minion: MinionNumber) {
+        note(.cut(minion))
     }
 
     /// A packet for a command.

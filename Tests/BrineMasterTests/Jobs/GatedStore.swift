@@ -66,7 +66,8 @@ actor GatedStore: JobStore {
     func openJobs() async -> [JobWithOutcomes] { await inner.openJobs() }
     func job(_ jid: JobID) async -> JobWithOutcomes? { await inner.job(jid) }
     func jobs(_ query: JobQuery) async -> [Job] { await inner.jobs(query) }
-    func removeJobs(before bound: JobID, limit: Int) async -> Int {
-        await inner.removeJobs(before: bound, limit: limit)
+    func outcomeCount(of jid: JobID) async -> Int? { await inner.outcomeCount(of: jid) }
+    func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) async -> Int {
+        await inner.removeJobs(before: bound, closedOnly: closedOnly, limit: limit)
     }
 }

@@ -19,7 +19,7 @@ struct MasterBench: Sendable {
     let accepted: AcceptedList
     let coordinator: JobCoordinator
 
-    /// A bench whose accepted minions are `a`, `b`, `c`, … with the numbers 1, 2, 3, …
+    /// A bench whose accepted minions are `a`, `b`, `c` and so on, with the numbers 1, 2, 3 and so on.
     init(minions: Int = 3, store: GatedStore = GatedStore()) async throws {
         let (bus, clock, accepted) = (BusProbe(), ManualClock(), AcceptedList())
         let names = "abcdefghijklmnopqrstuvwxyz".prefix(minions).map { id(String($0)) }
@@ -51,7 +51,11 @@ struct MasterBench: Sendable {
     }
 
     /// Publishes `test.ping` and takes what that brings from the bus.
-    func publish(_ target: Target = .glob("*"), watch: Bool = false, by peer: RouterLink.Peer = peer(1))
+    func publish(
+        _ target: Target = .glob("*"),
+        watch: Bool = false,
+        by peer: RouterLink.Peer = peer(1)
+    )
         async throws -> JobID
     {
         try await coordinator.publish(request(target, watch: watch), for: peer)

@@ -79,16 +79,65 @@ import Testing
         #expect(command.deliverBefore == at(60))
     }
 
-    @Test func `old jobs are removed, from the live ones too`() async throws {
-        let bench = try await MasterBench()
-        var old: [JobID] = []
-        for _ in 0..<250 { old.append(try await bench.publish()) }
+    @Test func `old jobs that have ended are removed, those that wait are given up a week later`() async throws {
+        let bench = try await MasterBench(minions: 1)
+        let open = try await bench.publish()
+        await bench.coordinator.receive([received(ReceiptMessage(jids: [open]).packet, from: "a")])
+        var ended: [JobID] = []
+        for _ in 0..<25 {
+            ended.append(try await bench.publish())
+            await bench.returned(try #require(ended.last), from: "a")
+        }
+        await bench.coordinator.finishCommitting()
         bench.clock.set(1_000)
-        let new = try await bench.publish()
         try await bench.coordinator.removeJobs(olderThan: .seconds(900))
-        #expect(await bench.store.jobs(.init()).map(\.jid) == [new])
-        #expect(await bench.coordinator.liveJobs().map(\.job.jid) == [new])
-        await bench.returned(old[0], from: "a")
-        #expect(try await bench.acknowledged() == (minion(1), [old[0]]))
+        #expect(await bench.store.jobs(JobQuery()).map(\.jid) == [open])
+        #expect(await bench.coordinator.liveJobs().map(\.job.jid) == [open])
+
+        bench.clock.set(7 * 86_400 + 1_000)
+        try await bench.coordinator.removeJobs(olderThan: .seconds(900))
+        #expect(await bench.store.jobs(JobQuery()) == [])
+        #expect(await bench.coordinator.liveJobs().isEmpty)
+        _ = bench.bus.all()
+        await bench.returned(open, from: "a")
+        #expect(try await bench.acknowledged() == (minion(1), [open]))
+    }
+
+    @Test func `a minion whose key is accepted no more is cut off, once`() async throws {
+        let bench = try await MasterBench()
+        await bench.coordinator.tick()
+        #expect(bench.bus.all() == [])
+        bench.accepted.set([id("a"), id("c")])
+        await bench.coordinator.tick()
+        #expect(bench.bus.all() == [.cut(minion(2))])
+        await bench.coordinator.tick()
+        #expect(bench.bus.all() == [])
+        bench.accepted.set([id("a")])
+        try await bench.coordinator.publish(request(.glob("*")), for: peer(1))
+        #expect(bench.bus.all().first == .cut(minion(3)))
+    }
+
+    @Test func `no verdict is given while the store takes nothing`() async throws {
+        let bench = try await MasterBench(minions: 2)
+        let jid = try await bench.publish()
+        await bench.store.setFailing(true)
+        await bench.returned(jid, from: "a")
+        await bench.store.writes(4)
+        bench.clock.set(61)
+        await bench.coordinator.tick()
+        await bench.store.setFailing(false)
+        #expect(try await bench.acknowledged() == (minion(1), [jid]))
+        #expect(await bench.store.job(jid)?.outcomes.map(\.state) == [.succeeded])
+        await bench.coordinator.tick()
+        await bench.coordinator.finishCommitting()
+        #expect(await bench.store.job(jid)?.outcomes.map(\.state) == [.succeeded, .undelivered])
+    }
+
+    @Test func `a note that is too long is not read`() async throws {
+        let bench = try await MasterBench(minions: 1)
+        let jid = try await bench.publish()
+        let jids = Array(repeating: jid, count: JobCoordinator.longestNote / 20)
+        await bench.coordinator.receive([received(ReceiptMessage(jids: jids).packet, from: "a")])
+        #expect(await bench.coordinator.liveJobs().first?.waiting[minion(1)]?.state == .pending)
     }
 }

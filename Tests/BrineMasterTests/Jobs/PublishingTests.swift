@@ -139,4 +139,13 @@ import Testing
         let again = try await MasterBench(store: bench.store)
         #expect(try await again.publish() > third)
     }
+
+    @Test func `is refused by a master that stops`() async throws {
+        let bench = try await MasterBench()
+        await bench.coordinator.stopPublishing()
+        await #expect(throws: PublishError.stopping) {
+            try await bench.coordinator.publish(request(.glob("*")), for: peer(1))
+        }
+        #expect(await bench.store.jobs(JobQuery()) == [])
+    }
 }

@@ -92,10 +92,12 @@ import Testing
         #expect(await bench.store.batches.allSatisfy { $0.map(\.minion) == [minion(1)] })
     }
 
-    @Test(arguments: [
-        [], [1], [1, 99, 0x80], [2, 17, 0x80], [1, 17, 0x80], [1, 17, 0xc1], [1, 16, 0x80], [1, 18, 0x90],
-        [1, 1, 0x80],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [], [1], [1, 99, 0x80], [2, 17, 0x80], [1, 17, 0x80], [1, 17, 0xc1], [1, 16, 0x80], [1, 18, 0x90],
+            [1, 1, 0x80],
+        ] as [[UInt8]]
+    )
     func `hostile bytes are dropped and hold up nothing`(packet: [UInt8]) async throws {
         let bench = try await MasterBench()
         let jid = try await bench.publish()

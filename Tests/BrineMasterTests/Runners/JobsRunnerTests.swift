@@ -8,7 +8,11 @@ import Testing
 @testable import BrineMaster
 
 @Suite(.timeLimit(.minutes(1))) struct `The jobs runner` {
-    private func run(_ bench: MasterBench, _ name: String, _ arguments: CallArguments = CallArguments()) async throws
+    private func run(
+        _ bench: MasterBench,
+        _ name: String,
+        _ arguments: CallArguments = CallArguments()
+    ) async throws
         -> Value
     {
         let context = RunnerContext(

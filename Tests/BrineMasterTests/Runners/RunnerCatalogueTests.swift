@@ -1,7 +1,7 @@
 import BrineCore
+import Logging
 import MessagePack
 import Testing
-import Logging
 
 @testable import BrineMaster
 
@@ -49,7 +49,10 @@ private struct Broken: Error, CustomStringConvertible {
         (CallArguments(["a", "b"]), "at most 1 argument by place expected, found 2"),
         (CallArguments(["a"], keyword: ["wrong": 1]), "unknown argument: wrong"),
     ])
-    func `says what is wrong with the arguments, and how they should be`(arguments: CallArguments, reason: String)
+    func `says what is wrong with the arguments, and how they should be`(
+        arguments: CallArguments,
+        reason: String
+    )
         async throws
     {
         let result = try await run("test.echo", arguments)

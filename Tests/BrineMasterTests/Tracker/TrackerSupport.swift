@@ -11,7 +11,12 @@ extension Tracker {
 
     /// A job begins at the beginning.
     @discardableResult
-    mutating func begin(_ number: Int64, for minions: [Int], deliverBefore end: Double = 60, at second: Double = 0)
+    mutating func begin(
+        _ number: Int64,
+        for minions: [Int],
+        deliverBefore end: Double = 60,
+        at second: Double = 0
+    )
         -> [MinionNumber]
     {
         begin(

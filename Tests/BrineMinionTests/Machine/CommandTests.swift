@@ -18,12 +18,15 @@ import Testing
         #expect(machine.receive(command(2), onOwnTopic: true) == [])
     }
 
-    /// One line of the table: the command's jid where the welcome was after jid 5, its target, and whether it is run when
-    /// it came on the broadcast topic. On the own topic it always is.
-    @Test(arguments: [
-        (6, .glob("*"), true), (6, .glob("w?b"), true), (6, .glob("db*"), false), (6, .list([]), false),
-        (5, .glob("*"), false), (4, .glob("*"), false), (5, .glob("db"), false),
-    ] as [(Int64, Target, Bool)])
+    /// One line of the table: the command's jid where the welcome was after jid 5, its target, whether a broadcast is run.
+    ///
+    /// On the own topic it always is.
+    @Test(
+        arguments: [
+            (6, .glob("*"), true), (6, .glob("w?b"), true), (6, .glob("db*"), false), (6, .list([]), false),
+            (5, .glob("*"), false), (4, .glob("*"), false), (5, .glob("db"), false),
+        ] as [(Int64, Target, Bool)]
+    )
     func `runs a broadcast that came after its welcome and names it`(number: Int64, target: Target, runs: Bool) {
         let command = command(number, to: target)
         var machine = MinionMachine.connecting()
@@ -33,20 +36,26 @@ import Testing
         #expect(other.receive(command, onOwnTopic: true) == [.run(command)])
     }
 
-    /// One line of the table: the master's clock at the welcome less the minion's, the seconds of the minion's clock that
-    /// have passed since, the end of the window by the master's clock, and whether the command is run.
+    /// One line of the table: what the master's clock showed in the welcome, the seconds that have passed since, the end of
+    /// the window by the master's clock, and whether the command is run.
     @Test(arguments: [
         (0, 0, 10, true), (0, 10, 10, true), (0, 11, 10, false), (100, 0, 100, true), (100, 1, 100, false),
         (-100, 0, -100, true), (-100, 1, -100, false), (-100, 110, 10, true), (1_000_000, 5, 1_000_005, true),
-    ] as [(Int64, Int64, Int64, Bool)])
-    func `runs none after its window, by the master's clock`(offset: Int64, now: Int64, end: Int64, runs: Bool) {
+    ] as [(Int64, Double, Int64, Bool)])
+    func `runs none after its window, by the master's clock`(shown: Int64, passed: Double, end: Int64, runs: Bool) {
         for onOwnTopic in [true, false] {
             var machine = MinionMachine.connecting()
-            _ = machine.welcome(at: 0, clock: jid(offset).timestamp)
+            _ = machine.welcome(at: 0, clock: jid(shown).timestamp)
             let command = command(1, before: jid(end).timestamp)
-            let actions = machine.received(command, onOwnTopic: onOwnTopic, at: at(0), clock: jid(now).timestamp)
+            let actions = machine.receive(command, onOwnTopic: onOwnTopic, at: passed)
             #expect(actions == (runs ? [.run(command)] : [.tell(.late(jid(1)))]))
         }
+    }
+
+    @Test(arguments: [Int64.min, .max]) func `no clock that a master shows stops the minion`(microseconds: Int64) {
+        var machine = MinionMachine.connecting()
+        _ = machine.welcome(at: 0, clock: Timestamp(microseconds: microseconds))
+        #expect(machine.receive(command(1), onOwnTopic: true, at: 100).count == 1)
     }
 
     @Test func `a late command is not held`() {

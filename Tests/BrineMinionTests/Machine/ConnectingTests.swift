@@ -108,9 +108,8 @@ import Testing
     @Test func `the second heartbeat is not later than a short interval`() {
         var machine = MinionMachine.connecting()
         _ = machine.welcomed(
-            WelcomeMessage(after: jid(0), clock: ownClock, heartbeatInterval: .milliseconds(100)),
-            at: at(0),
-            clock: ownClock
+            WelcomeMessage(after: jid(0), clock: masterClock, heartbeatInterval: .milliseconds(100)),
+            at: at(0)
         )
         #expect(machine.nextDeadline == at(0.1))
     }

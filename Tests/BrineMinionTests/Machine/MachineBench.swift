@@ -8,8 +8,8 @@ func at(_ seconds: Double) -> MinionMachine.Instant { beginning + .seconds(secon
 
 private let beginning = ContinuousClock.now
 
-/// What the minion's clock says all the time, where a test has no other.
-let ownClock = jid(0).timestamp
+/// What the master's clock shows in its welcome, where a test has nothing else.
+let masterClock = jid(0).timestamp
 
 extension MinionMachine {
     /// The minion `web`, which has not asked yet.
@@ -32,16 +32,15 @@ extension MinionMachine {
         return machine
     }
 
-    mutating func welcome(at second: Double, after: Int64 = 0, clock: Timestamp = ownClock) -> [Action] {
+    mutating func welcome(at second: Double, after: Int64 = 0, clock: Timestamp = masterClock) -> [Action] {
         welcomed(
             WelcomeMessage(after: jid(after), clock: clock, heartbeatInterval: .seconds(15)),
-            at: BrineMinionTests.at(second),
-            clock: ownClock
+            at: BrineMinionTests.at(second)
         )
     }
 
     mutating func receive(_ command: Command, onOwnTopic: Bool = false, at second: Double = 0) -> [Action] {
-        received(command, onOwnTopic: onOwnTopic, at: BrineMinionTests.at(second), clock: ownClock)
+        received(command, onOwnTopic: onOwnTopic, at: BrineMinionTests.at(second))
     }
 
     /// What ``tick(at:)`` has next, when it is due.

@@ -15,7 +15,7 @@ private struct MachineWalk {
     private var machine: MinionMachine
     private var random: SplitMix64
     private var now = at(0)
-    private var clock = ownClock
+    private var clock = masterClock
     private var jobs: [JobID: Job] = [:]
     private var isOpen = false
     private var isWelcome = false
@@ -72,7 +72,7 @@ private struct MachineWalk {
     private mutating func welcome() throws {
         let message = WelcomeMessage(after: anyJob(), clock: clock, heartbeatInterval: .seconds(15))
         isWelcome = isOpen
-        let actions = machine.welcomed(message, at: now, clock: clock)
+        let actions = machine.welcomed(message, at: now)
         let returns = jobs.filter { $0.value == .ended }.keys.sorted()
         let expected: [MinionMachine.Action] =
             [.tell(.connected), .sendHeartbeat(jobs.keys.sorted())] + returns.map { .sendReturn($0) }
@@ -89,7 +89,7 @@ private struct MachineWalk {
             deliverBefore: clock + .seconds(Int.random(in: -5...20, using: &random))
         )
         let onOwnTopic = Bool.random(using: &random)
-        let actions = machine.received(command, onOwnTopic: onOwnTopic, at: now, clock: clock)
+        let actions = machine.received(command, onOwnTopic: onOwnTopic, at: now)
         if actions.contains(.run(command)), !(onOwnTopic || command.target.matches(id("web"))) {
             throw Violation(description: "runs what is not meant for it")
         }

@@ -6,25 +6,27 @@ import Testing
 @testable import BrineMinion
 
 @Suite struct `A file of the proc directory` {
-    private var job: RunningJob {
-        RunningJob(command: command(1, to: .list([id("web"), id("db")])), pid: 4_242, startTime: .max)
-    }
+    private let record = ProcRecord(
+        RunningJob(command: command(1, to: .list([id("web"), id("db")])), pid: 4_242, startTime: .max),
+        boot: "7f1c"
+    )
 
     private func changed(_ name: String, _ value: Value?) throws -> [UInt8] {
-        var map = try #require(try Value(messagePack: ProcRecord.encode(job)).mapValue)
+        var map = try #require(try Value(messagePack: record.bytes).mapValue)
         map[name] = value
         return Value.map(map).messagePack
     }
 
     @Test func `gives back the job`() throws {
-        #expect(try ProcRecord.decode(ProcRecord.encode(job)) == job)
+        #expect(try ProcRecord(record.bytes) == record)
     }
 
     @Test func `has Salt's fields, and what names the process for certain`() throws {
-        let map = try #require(try Value(messagePack: ProcRecord.encode(job)).mapValue)
+        let map = try #require(try Value(messagePack: record.bytes).mapValue)
         #expect(
             map.keys == [
-                "pid", "fun", "arg", "tgt", "jid", "ret", "tgt_type", "user", "start_time", "deliver_before",
+                "pid", "fun", "arg", "tgt", "jid", "ret", "tgt_type", "user", "start_time", "boot_id",
+                "deliver_before",
             ]
         )
         #expect(map["pid"] == 4_242)
@@ -32,27 +34,27 @@ import Testing
     }
 
     @Test func `may have fields that nobody knows`() throws {
-        #expect(try ProcRecord.decode(changed("new", [1, 2])) == job)
+        #expect(try ProcRecord(changed("new", [1, 2])) == record)
     }
 
-    @Test(arguments: ["pid", "jid", "fun", "arg", "tgt", "tgt_type", "user", "start_time", "deliver_before"])
+    @Test(arguments: ["pid", "jid", "fun", "arg", "tgt", "tgt_type", "user", "start_time", "boot_id", "deliver_before"])
     func `without one of its fields is damaged`(name: String) throws {
-        #expect(throws: WireError.missingField(name)) { try ProcRecord.decode(changed(name, nil)) }
-        #expect(throws: WireError.self) { try ProcRecord.decode(changed(name, [:])) }
+        #expect(throws: WireError.missingField(name)) { try ProcRecord(changed(name, nil)) }
+        #expect(throws: WireError.self) { try ProcRecord(changed(name, [:])) }
     }
 
     @Test(arguments: [0, 1, -1, 0x8000_0000, Int64.max, Int64.min]) func `names no process but a worker's`(
         pid: Int64
     ) throws {
-        #expect(throws: WireError.self) { try ProcRecord.decode(changed("pid", .int(pid))) }
+        #expect(throws: WireError.self) { try ProcRecord(changed("pid", .int(pid))) }
     }
 
     @Test func `cut off anywhere is damaged`() {
-        let bytes = ProcRecord.encode(job)
+        let bytes = record.bytes
         for length in 0..<bytes.count {
-            #expect(throws: (any Error).self) { try ProcRecord.decode(Array(bytes.prefix(length))) }
+            #expect(throws: (any Error).self) { try ProcRecord(Array(bytes.prefix(length))) }
         }
-        #expect(throws: (any Error).self) { try ProcRecord.decode(bytes + [0]) }
-        #expect(throws: (any Error).self) { try ProcRecord.decode(Array("no MessagePack".utf8)) }
+        #expect(throws: (any Error).self) { try ProcRecord(bytes + [0]) }
+        #expect(throws: (any Error).self) { try ProcRecord(Array("no MessagePack".utf8)) }
     }
 }

@@ -16,6 +16,9 @@ final class BusBench: Sendable {
     let publishEndpoint: String
     let returnEndpoint: String
 
+    /// Where the publish socket's thread can be held up.
+    let gate = Gate()
+
     private let path: String
     private let folders: MasterKeyFolders
     private let numbers = NumberTable()
@@ -32,16 +35,26 @@ final class BusBench: Sendable {
         let publishInbox = try Inbox<PublishLink.Event>(limit: 1_000)
         let returnInbox = try Inbox<ReturnLink.Received>(limit: 1_000)
         let context = try BusContext()
-        let (refusals, numbers) = (refusals, numbers)
-        zap = try ZapHandler(context, accepted: AcceptedKeys(folders)) { refusals.append([$0]) }
+        let (refusals, numbers, gate) = (refusals, numbers, gate)
+        let accepted = AcceptedKeys(folders)
+        zap = try ZapHandler(context, accepted: accepted) { refusals.append([$0]) }
         publish = try PublishLink(
             context,
             endpoint: publishEndpoint,
             keys: master,
-            number: { numbers.number(of: $0) },
+            number: {
+                gate.pass($0)
+                return numbers.number(of: $0)
+            },
             events: publishInbox
         )
-        returns = try ReturnLink(context, endpoint: returnEndpoint, keys: master, received: returnInbox)
+        returns = try ReturnLink(
+            context,
+            endpoint: returnEndpoint,
+            keys: master,
+            accepted: accepted,
+            received: returnInbox
+        )
         let (publishEvents, received) = (publishEvents, received)
         Task { while let events = await publishInbox.next() { publishEvents.append(events) } }
         Task { while let packets = await returnInbox.next() { received.append(packets) } }
@@ -87,6 +100,37 @@ private final class NumberTable: Sendable {
     func number(of id: MinionID) -> MinionNumber? { numbers.withLock { $0[id] } }
 
     func set(_ number: MinionNumber, of id: MinionID) { numbers.withLock { $0[id] = number } }
+}
+
+/// Holds a thread up that asks about one minion, until it is opened.
+final class Gate: Sendable {
+    private struct State {
+        var held: MinionID?
+        var opening: StopSignal?
+    }
+
+    private let state = Mutex(State())
+    /// Who was held up.
+    let arrivals = EventLog<MinionID>()
+
+    /// Holds up whoever asks about a minion from now on.
+    func close(for id: MinionID) throws {
+        let opening = try StopSignal()
+        state.withLock { $0 = State(held: id, opening: opening) }
+    }
+
+    /// Lets it go on.
+    func open() {
+        state.withLock { $0.opening }?.request()
+    }
+
+    func pass(_ id: MinionID) {
+        guard let opening = state.withLock({ $0.held == id ? $0.opening : nil }) else { return }
+        arrivals.append([id])
+        var poller = Poller()
+        _ = poller.add(descriptor: opening.descriptor, events: .readable)
+        try? poller.wait(.seconds(60))
+    }
 }
 
 /// A minion's end of the bus on a thread of its own.

@@ -28,7 +28,9 @@ import Testing
     @Test func `hear what is for all and what is their own, and are known by their key`() async throws {
         let web = try bench.connect(try bench.keys(of: "web", number: 7), askingFor: 7)
         let db = try bench.connect(try bench.keys(of: "db", number: 8), askingFor: 8)
-        for event in [try subscribed("web", 7), try subscribed("db", 8)] { try await bench.publishEvents.wait(for: event) }
+        for event in [try subscribed("web", 7), try subscribed("db", 8)] {
+            try await bench.publishEvents.wait(for: event)
+        }
 
         #expect(bench.publish.send([1], to: [try number(7)]))
         #expect(bench.publish.send([(try number(8), [2])]))
@@ -111,8 +113,10 @@ import Testing
             bench.publishEndpoint,
             try bench.keys(of: "liar", number: 8),
             bench.master.publicKey,
-            sending: [[1] + Topic.own(seven), [0] + Topic.own(seven), [1] + Topic.own(try number(8))]
+            sending: [[1] + Topic.own(seven)]
         )
+        liar.send([0] + Topic.own(seven))
+        liar.send([1] + Topic.own(try number(8)))
         try await bench.publishEvents.wait(for: try subscribed("liar", 8))
         let id = try minion("liar")
         #expect(
@@ -124,51 +128,5 @@ import Testing
         liar.stop()
         victim.stop()
         bench.stop()
-    }
-
-    /// libzmq 4.3.4 takes a frame that is no subscription for one and loses count of whose the next ones are.
-    @Test func `who sends garbage first lets nobody hear another's commands, and the others come back`() async throws {
-        let names = ["a", "b", "c", "d", "e"]
-        let garbage = try RawSubscriber(
-            bench.publishEndpoint,
-            try bench.keys(of: "garbage", number: 9),
-            bench.master.publicKey,
-            sending: [Array("no subscription".utf8)] + Array(repeating: [1] + Topic.own(try number(1)), count: 3)
-        )
-        var minions: [BusMinion] = []
-        for (index, name) in names.enumerated() {
-            let keys = try bench.keys(of: name, number: index + 1)
-            minions.append(try bench.connect(keys, askingFor: index + 1))
-        }
-        try await bench.publishEvents.wait(until: try isRefused("garbage"))
-
-        // What was sent into a connection that was just being cut is lost; so there are rounds until all hear theirs.
-        let heardByAll = try await rounds(minions)
-        #expect(heardByAll)
-        for (index, minion) in minions.enumerated() {
-            #expect(minion.heard.allSatisfy { $0.first == UInt8(index + 1) })
-        }
-        #expect(garbage.heard.items == [])
-        garbage.stop()
-        for minion in minions { minion.stop() }
-        bench.stop()
-    }
-
-    /// Sends each minion its own packet, again and again until all have heard one in the same round.
-    private func rounds(_ minions: [BusMinion]) async throws -> Bool {
-        for round: UInt8 in 1...60 {
-            for index in minions.indices { bench.publish.send([UInt8(index + 1), round], to: [try number(index + 1)]) }
-            var missing = 0
-            for (index, minion) in minions.enumerated() {
-                let packet = MinionLink.Event.published([UInt8(index + 1), round], onOwnTopic: true)
-                do {
-                    try await minion.events.wait(.seconds(1)) { $0.contains(packet) }
-                } catch {
-                    missing += 1
-                }
-            }
-            if missing == 0 { return true }
-        }
-        return false
     }
 }

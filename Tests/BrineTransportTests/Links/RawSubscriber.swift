@@ -6,10 +6,13 @@ import ZeroMQ
 final class RawSubscriber: Sendable {
     /// The messages it heard, each with its topic.
     let heard: EventLog<[[UInt8]]>
+    /// The master did not let it in within a minute.
+    struct NotLetIn: Error {}
+
     private let frames: Mailbox<[UInt8]>
     private let thread: BusThread
 
-    /// Connects and sends frames as soon as it can.
+    /// Connects, waits until it is let in, and sends frames at once.
     init(_ endpoint: String, _ keys: OwnKeys, _ master: PublicKey, sending first: [[UInt8]]) throws {
         let (heard, frames) = (EventLog<[[UInt8]]>(), try Mailbox<[UInt8]>(limit: 1_000))
         (self.heard, self.frames) = (heard, frames)
@@ -17,10 +20,15 @@ final class RawSubscriber: Sendable {
             let socket = try Socket(.xsub, in: Context())
             try socket.beMinionClient(keys, master)
             try socket.set(.linger, .zero)
-            try socket.connect(endpoint)
+            let monitor = try Monitor(of: socket, events: .handshakeSucceeded)
             for frame in first { _ = try socket.send(frame) }
-            ready()
+            try socket.connect(endpoint)
             var poller = Poller()
+            let handshake = poller.add(monitor.socket, events: .readable)
+            try poller.wait(.seconds(60))
+            guard try monitor.next() != nil else { throw NotLetIn() }
+            poller.remove(handshake)
+            ready()
             let messages = poller.add(socket, events: .readable)
             _ = poller.add(descriptor: frames.wakeUp.descriptor, events: .readable)
             while !frames.isClosed {

@@ -73,7 +73,7 @@ import ZeroMQ
         let folder = try KeyFolder()
         let path = "\(folder.path)/run/master.ipc"
         let link = try RouterLink.control(context, path: path, events: inbox)
-        #expect(folder.mode("run") == 0o700)
+        #expect(folder.mode("run/master.ipc") & 0o077 == 0)
         let answers = EventLog<ControlLink.Event>()
         let command = try BusThread("test-command") { ready in
             let control = try ControlLink(path: path)

@@ -45,9 +45,11 @@ import Testing
         #expect(reasons == ["10.0.0.1: key \(other.fingerprint) is not accepted"])
     }
 
-    @Test(arguments: [
-        [2: "operators"], [2: ""], [5: "NULL"], [5: "PLAIN"], [6: ""], [6: "short"],
-    ] as [[Int: String]])
+    @Test(
+        arguments: [
+            [2: "operators"], [2: ""], [5: "NULL"], [5: "PLAIN"], [6: ""], [6: "short"],
+        ] as [[Int: String]]
+    )
     func `nobody of another domain, mechanism or kind of key`(changes: [Int: String]) {
         let (answer, reasons) = answer(request(changes.mapValues { Array($0.utf8) }))
         #expect(answer == ["1.0", "17", "400", "no CURVE key for a known domain", "", ""])
