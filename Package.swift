@@ -101,7 +101,10 @@ let package = Package(
             dependencies: ["BrineCore", "BrineWire", "MessagePack"],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "BrineTransportTests", dependencies: ["BrineCore", "BrineTransport", "BrineTesting"]),
+        .testTarget(
+            name: "BrineTransportTests",
+            dependencies: ["ZeroMQ", "BrineCore", "BrineTransport", "BrineTesting"]
+        ),
         .testTarget(name: "BrineStoreTests", dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack"]),
         .testTarget(
             name: "BrineModulesTests",
@@ -109,11 +112,14 @@ let package = Package(
         ),
         .testTarget(
             name: "BrineMinionTests",
-            dependencies: ["BrineCore", "BrineMinion", "BrineModules", "BrineTesting", "BrineWire", "MessagePack"]
+            dependencies: [logging, "BrineCore", "BrineMinion", "BrineModules", "BrineWire", "MessagePack"]
         ),
         .testTarget(
             name: "BrineMasterTests",
-            dependencies: ["BrineCore", "BrineMaster", "BrineStore", "BrineTesting", "BrineWire", "MessagePack"]
+            dependencies: [
+                "BrineTransport", logging, "BrineCore", "BrineMaster", "BrineStore", "BrineTesting", "BrineWire",
+                "MessagePack",
+            ]
         ),
         .testTarget(name: "BrineClientTests", dependencies: ["BrineClient", "BrineCore", "BrineWire", "MessagePack"]),
         .testTarget(

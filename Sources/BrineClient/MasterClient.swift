@@ -120,7 +120,10 @@ package final class MasterClient {
             switch try link.wait(Self.patience) {
             case .interrupted(let signal): throw Ending.interrupted(signal)
             case .disconnected:
-                throw NoMasterError(path: path, reason: "it went away before it answered; it may have done what it was asked")
+                throw NoMasterError(
+                    path: path,
+                    reason: "it went away before it answered; it may have done what it was asked"
+                )
             case .timedOut:
                 if let reason = LocalSocket.reasonNobodyListens(at: path) {
                     throw NoMasterError(path: path, reason: reason)

@@ -1,18 +1,10 @@
-import BrineTransport
-
-/// The commands, as their executables enter them: on the main thread, before any other is started.
-@MainActor public enum Doorway {
+/// The commands, as their executables enter them.
+public enum Doorway {
     /// `salt`: has a function run on minions.
-    public static func salt() async -> Never {
-        ControlLink.holdSignals()
-        await SaltCommand.enter()
-    }
+    public static func salt() async -> Never { await SaltCommand.enter() }
 
     /// `salt-run`: runs a function in the master.
-    public static func saltRun() async -> Never {
-        ControlLink.holdSignals()
-        await SaltRunCommand.enter()
-    }
+    public static func saltRun() async -> Never { await SaltRunCommand.enter() }
 
     /// `salt-key`: decides which minions may connect.
     public static func saltKey() async -> Never { await SaltKeyCommand.enter() }

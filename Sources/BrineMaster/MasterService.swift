@@ -150,6 +150,7 @@ private struct RunningMaster: Sendable {
                 folders: folders,
                 masterKey: keys.publicKey,
                 roster: roster,
+                accepted: { accepted.learn($0, of: $1) },
                 autoAccept: settings.autoAccept,
                 maximumWaiting: settings.maximumWaitingKeys,
                 publishPort: settings.publishPort,

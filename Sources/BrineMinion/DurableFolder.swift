@@ -1,5 +1,4 @@
 internal import BrineCore
-
 internal import Glibc
 
 /// A folder with a file for each of some jobs, named by the jid: the proc directory and the outbox.

@@ -3,11 +3,12 @@
 #define BRINE_CLINUX_SHIM_H
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,16 +42,37 @@ static inline void brine_name_thread(const char *name) {
     prctl(PR_SET_NAME, name, 0, 0, 0);
 }
 
-/* A descriptor that becomes readable when one of the signals is pending; they must be blocked. */
-static inline int brine_signal_descriptor(const sigset_t *signals) {
-    return signalfd(-1, signals, SFD_CLOEXEC | SFD_NONBLOCK);
+/* SIGINT and SIGTERM, as bytes in a pipe. A handler, since the thread that waits in libdispatch's main queue unblocks every
+   signal: a mask would not keep them from ending the process. */
+static int brine_signal_pipe[2] = {-1, -1};
+
+static inline void brine_note_signal(int signal) {
+    int error = errno;
+    unsigned char byte = (unsigned char)signal;
+    ssize_t written = write(brine_signal_pipe[1], &byte, 1);
+    (void)written;
+    errno = error;
 }
 
-/* The next pending signal's number, or 0. */
+/* Has both signals come through a descriptor from now on; -1 where the system refuses. To be called once. */
+static inline int brine_catch_signals(void) {
+    struct sigaction action;
+    if (pipe(brine_signal_pipe) != 0) return -1;
+    for (int end = 0; end < 2; end++) {
+        fcntl(brine_signal_pipe[end], F_SETFD, FD_CLOEXEC);
+        fcntl(brine_signal_pipe[end], F_SETFL, O_NONBLOCK);
+    }
+    memset(&action, 0, sizeof action);
+    action.sa_handler = brine_note_signal;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) return -1;
+    return brine_signal_pipe[0];
+}
+
+/* The next signal's number, or 0. */
 static inline int brine_next_signal(int descriptor) {
-    struct signalfd_siginfo information;
-    ssize_t count = read(descriptor, &information, sizeof information);
-    return count == (ssize_t)sizeof information ? (int)information.ssi_signo : 0;
+    unsigned char byte;
+    return read(descriptor, &byte, 1) == 1 ? byte : 0;
 }
 
 /* The flag for a daemon's process: a session of its own. */

@@ -108,11 +108,19 @@ import Testing
         #expect(ProcessIdentity(runningAs: child.pid) != nil)
     }
 
-    @Test func `what cannot be read now ends the start, and stays`() throws {
+    @Test func `what is no file holds up nothing and leads nowhere`() throws {
         let desk = try desk()
-        try folder.makeFolder("proc/\(jid(1))")
-        #expect(throws: FileError.self) { try desk.adopt { _ in } }
-        #expect(folder.names("proc") == [jid(1).description])
+        for name in ["proc", "outbox"] {
+            let path = "\(folder.path)/\(name)"
+            try folder.makeFolder("\(name)/\(jid(1))")
+            try #require(mkfifo("\(path)/\(jid(2))", 0o600) == 0)
+            try #require(symlink("/proc/self/environ", "\(path)/\(jid(3))") == 0)
+        }
+        #expect(try desk.adopt { _ in } == [])
+        #expect(try desk.waitingReturns { _ in false } == [])
+        for name in ["proc", "outbox"] {
+            #expect(folder.names("\(name)/.damaged") == [jid(1), jid(2), jid(3)].map(\.description))
+        }
     }
 
     @Test func `a job whose worker left its return is not lost`() throws {

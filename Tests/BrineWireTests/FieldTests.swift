@@ -8,7 +8,7 @@ import Testing
     private static let free: Set<String> = ["metadata", "return", "ended_by"]
     /// Fields that may be missing, each with what it counts as then.
     private static let optional: Set<String> = [
-        "metadata", "return", "ret", "success", "watch", "ending", "ended_by",
+        "metadata", "return", "ret", "success", "watch", "ending", "ended_by", "own_call", "resuming",
     ]
     private static let kinds: [Value] = [
         nil, true, -5, .uint(.max), 2.5, "\u{0}", .binary([0]), [7], ["a": 1], .extended(type: 2, [0]),

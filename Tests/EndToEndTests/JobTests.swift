@@ -1,7 +1,8 @@
 import BrineTesting
+import Glibc
 import Testing
 
-@Suite struct `Jobs from the command line` {
+@Suite(.timeLimit(.minutes(3))) struct `Jobs from the command line` {
     @Test func `a ping is answered by every minion`() async throws {
         try await Cluster.with(minions: ["web1", "web2", "db1"]) { cluster in
             let answer = try await cluster.succeed("salt", "--static", "*", "test.ping")
@@ -118,6 +119,22 @@ import Testing
         }
     }
 
+    @Test func `a job that a signal has ended is ended whole, also what ignores the signal`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let pidFile = "\(cluster.folder)/stubborn"
+            let command =
+                "trap '' TERM; echo $$ > \(pidFile).new; mv \(pidFile).new \(pidFile); while :; do sleep 1; done"
+            let jid = try await cluster.publish("web1", "cmd.run", command)
+            try await until("the shell") { (try? TestFile.read(pidFile)) != nil }
+            let shell = try DaemonHandle(pidFile: pidFile)
+            _ = try await cluster.succeed("salt", "web1", "saltutil.term_job", jid)
+            #expect(shell.hasEnded(within: eventDeadline))
+            try await until("the job's end") {
+                try await cluster.succeed("salt-run", "jobs.lookup_jid", jid).contains("ended by signal 15")
+            }
+        }
+    }
+
     @Test func `the job's id is told where it is asked for`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let verbose = try await cluster.run("salt", "-v", "web1", "test.ping")
@@ -136,7 +153,11 @@ import Testing
                 try await cluster.succeed("salt-run", "jobs.list_jobs").contains("test.echo")
             }
             let jobs = try await cluster.succeed("salt-run", "jobs.list_jobs", "--out", "json", "--out-indent", "-1")
-            #expect(jobs.contains(#""Function": "test.echo", "Arguments": ["hi"], "Target": ["web1"], "Target-type": "list""#))
+            #expect(
+                jobs.contains(
+                    #""Function": "test.echo", "Arguments": ["hi"], "Target": ["web1"], "Target-type": "list""#
+                )
+            )
             let jid = String(jobs.prefix { $0 != ":" }.filter(\.isNumber))
             #expect(try await cluster.succeed("salt-run", "jobs.lookup_jid", jid) == "web1:\n    hi")
             try await until("the empty outbox") { TestFile.names(in: cluster.outboxFolder("web1")).isEmpty }
@@ -171,5 +192,40 @@ extension Cluster {
         let jobs = try await succeed("salt-run", "jobs.list_jobs", "--out", "txt")
         guard let start = jobs.firstRange(of: "'User': '") else { return "" }
         return String(jobs[start.upperBound...].prefix { $0 != "'" })
+    }
+}
+
+@Suite(.timeLimit(.minutes(3))) struct `A waiting salt` {
+    @Test func `says on ctrl-C where its job is, and leaves it running`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let go = "\(cluster.folder)/go"
+            let command = "touch \(go).started; until [ -e \(go) ]; do sleep 0.05; done; echo done"
+            let result = try await cluster.run("salt", ["web1", "cmd.run", command]) { pid in
+                try await until("the job's start") { access("\(go).started", F_OK) == 0 }
+                kill(pid, SIGINT)
+            }
+            #expect(result.status == 0)
+            #expect(result.output.isEmpty)
+            let lines = result.error.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            try #require(lines.count >= 6, "\(result.error)")
+            #expect(lines[0].isEmpty && lines[1] == "Exiting gracefully on Ctrl-c")
+            let jid = String(lines[2].suffix(20))
+            #expect(lines[2] == "This job's jid is: \(jid)" && lines[5] == "salt-run jobs.lookup_jid \(jid)")
+            try TestFile.write("", to: go)
+            try await until("the job's return") {
+                try await cluster.succeed("salt-run", "jobs.lookup_jid", jid) == "web1:\n    done"
+            }
+        }
+    }
+
+    @Test func `ends on SIGTERM with its code`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let started = "\(cluster.folder)/started"
+            let result = try await cluster.run("salt", ["web1", "cmd.run", "touch \(started); sleep 60"]) { pid in
+                try await until("the job's start") { access(started, F_OK) == 0 }
+                kill(pid, SIGTERM)
+            }
+            #expect(result.status == 128 + SIGTERM)
+        }
     }
 }

@@ -1,7 +1,7 @@
 import BrineTesting
 import Testing
 
-@Suite struct `Keys from the command line` {
+@Suite(.timeLimit(.minutes(3))) struct `Keys from the command line` {
     @Test func `a minion gets in when its key is accepted, and not before`() async throws {
         try await Cluster.withConfiguration(minions: ["web1"]) { cluster in
             try await cluster.startMaster()
@@ -15,6 +15,23 @@ import Testing
                 try await cluster.succeed("salt-key", "-a", "web1", "-y").hasSuffix("Key for minion web1 accepted.")
             )
             #expect(try await cluster.succeed("salt", "-t", "30", "*", "test.ping") == "web1:\n    True")
+        }
+    }
+
+    @Test func `a key that is deleted loses its live connections, and the others notice nothing`() async throws {
+        try await Cluster.with(minions: ["web1", "web2"]) { cluster in
+            let runs = "\(cluster.folder)/runs"
+            _ = try await cluster.succeed("salt-key", "-d", "web2", "-y")
+            _ = try await cluster.succeed("salt", "*", "cmd.run", "echo x >> \(runs)")
+            try await until("the cut in the minion's log") {
+                try TestFile.read("\(cluster.folder)/web2/var/log/salt/minion").contains("lost the master")
+            }
+            #expect(try await cluster.succeed("salt", "*", "cmd.run", "cat \(runs)") == "web1:\n    x")
+            try await until("the question of the deleted minion") {
+                try await cluster.succeed("salt-key", "-l", "pre") == "Unaccepted Keys:\nweb2"
+            }
+            _ = try await cluster.succeed("salt-key", "-a", "web2", "-y")
+            #expect(try await cluster.succeed("salt", "-t", "30", "web2", "test.ping") == "web2:\n    True")
         }
     }
 

@@ -1,7 +1,7 @@
 import BrineTesting
 import Testing
 
-@Suite struct `Mistakes and their messages` {
+@Suite(.timeLimit(.minutes(3))) struct `Mistakes and their messages` {
     @Test func `an unknown function and an unknown minion are told apart`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let function = try await cluster.run("salt", "*", "no.such")
@@ -45,8 +45,10 @@ import Testing
             #expect(
                 hidden.lines == [
                     "web1:", "    True", "", "", "-------------------------------------------", "Summary",
-                    "-------------------------------------------", "# of minions targeted: 2", "# of minions returned: 1",
-                    "# of minions that did not return: 1", "# of minions with errors: 0", "Minions not responding: web2",
+                    "-------------------------------------------", "# of minions targeted: 2",
+                    "# of minions returned: 1",
+                    "# of minions that did not return: 1", "# of minions with errors: 0",
+                    "Minions not responding: web2",
                     "-------------------------------------------", "",
                 ]
             )
@@ -105,6 +107,19 @@ import Testing
             #expect(result.error.contains("\(cluster.folder)/etc/master:8: timeout: expected"))
             #expect(result.error.contains("found \"soon\""))
             #expect(result.status == 78)
+        }
+    }
+
+    @Test func `flags typed together start one daemon, and a failing start is told`() async throws {
+        try await Cluster.withConfiguration(minions: ["web1"]) { cluster in
+            let started = try await cluster.run("salt-minion", configuration: cluster.minionFolder("web1"), flag: "-dc")
+            #expect(started.status == 0)
+            try cluster.minion("web1").end(15)
+            TestFile.removeAll(cluster.procFolder("web1"))
+            try TestFile.write("", to: cluster.procFolder("web1"))
+            let failed = try await cluster.run("salt-minion", configuration: cluster.minionFolder("web1"), flag: "-dc")
+            #expect(failed.status == 1)
+            #expect(failed.error.contains("\(cluster.procFolder("web1")): Not a directory"))
         }
     }
 

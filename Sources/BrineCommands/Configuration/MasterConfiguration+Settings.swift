@@ -106,7 +106,8 @@ extension MasterConfiguration {
                 \.logFile,
                 .path,
                 meaning: "The file that the log is appended to.",
-                consequence: "Its directory is made where it is missing. Where it cannot be written the master runs without."
+                consequence:
+                    "Its directory is made where it is missing. Where it cannot be written the master runs without."
             ),
             Setting(
                 "log_level",

@@ -115,7 +115,8 @@ extension MinionConfiguration {
                 \.logFile,
                 .path,
                 meaning: "The file that the log is appended to.",
-                consequence: "Its directory is made where it is missing. Where it cannot be written the minion runs without."
+                consequence:
+                    "Its directory is made where it is missing. Where it cannot be written the minion runs without."
             ),
             Setting(
                 "log_level",
@@ -135,9 +136,10 @@ extension MinionConfiguration {
                 \.returnLimit,
                 .size(in: 1024...32 << 20),
                 meaning: "How much of a command's output is kept for the return.",
-                consequence: "The rest is cut off, and said to be. No return is longer than 32M: one of another kind that "
+                consequence:
+                    "The rest is cut off, and said to be. No return is longer than 32M: one of another kind that "
                     + "is, is replaced by a text that says so."
-            ),
+            )
         ]
     )
 }

@@ -82,7 +82,9 @@ struct ReturnReport {
         """
     }
 
-    /// The counts, in Salt's words. They are no answer: only a person's format has them on standard output.
+    /// The counts, in Salt's words.
+    ///
+    /// They are no answer: only a person's format has them on standard output.
     private func printSummary() throws {
         let rule = String(repeating: "-", count: 43)
         var lines = [

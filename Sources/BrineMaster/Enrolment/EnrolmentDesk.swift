@@ -10,6 +10,8 @@ actor EnrolmentDesk {
         var folders: MasterKeyFolders
         var masterKey: PublicKey
         var roster: Roster
+        /// Told of each key that is answered `accepted`.
+        var accepted: @Sendable (PublicKey, MinionID) -> Void = { _, _ in }
         var autoAccept: Bool
         /// How many keys may wait for an operator.
         var maximumWaiting: Int
@@ -71,6 +73,7 @@ actor EnrolmentDesk {
             }
         case .wait, .reject, .full: break
         }
+        if decision == .accept || decision == .acceptNew { parts.accepted(key, id) }
         return try await answer(decision, id)
     }
 

@@ -1,8 +1,7 @@
 internal import BrineCore
 internal import BrineModules
-internal import Synchronization
-
 internal import Glibc
+internal import Synchronization
 
 /// The jobs that run now, and who asked for a signal to which: what `saltutil` works on.
 ///

@@ -1,5 +1,4 @@
 internal import CLinux
-
 internal import Glibc
 
 /// A worker process, seen from the minion: a descriptor that tells when it ends, and the pipe that takes its order.

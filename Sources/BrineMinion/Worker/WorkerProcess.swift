@@ -2,9 +2,8 @@ internal import BrineCore
 internal import BrineModules
 internal import BrineWire
 internal import CLinux
-internal import MessagePack
-
 internal import Glibc
+internal import MessagePack
 
 /// The worker's side: one order from standard input, one job, one return in the outbox, and out.
 ///

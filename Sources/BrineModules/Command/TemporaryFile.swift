@@ -1,6 +1,5 @@
-internal import SystemPackage
-
 internal import Glibc
+internal import SystemPackage
 
 /// A file without a name that takes a command's output or holds its input; closed with this value.
 ///

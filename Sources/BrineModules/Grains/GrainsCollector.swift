@@ -1,7 +1,6 @@
 public import BrineCore
-public import MessagePack
-
 internal import Glibc
+public import MessagePack
 
 /// Finds out the grains: what a minion knows of its machine.
 public enum GrainsCollector {

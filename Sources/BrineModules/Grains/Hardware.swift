@@ -1,6 +1,5 @@
-internal import MessagePack
-
 internal import Glibc
+internal import MessagePack
 
 /// Processors and memory.
 enum Hardware {

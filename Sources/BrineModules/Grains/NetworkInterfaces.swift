@@ -1,6 +1,5 @@
-internal import MessagePack
-
 internal import Glibc
+internal import MessagePack
 
 /// The machine's network interfaces with their addresses.
 struct NetworkInterfaces: Sendable {

@@ -1,6 +1,5 @@
-internal import SystemPackage
-
 internal import Glibc
+internal import SystemPackage
 
 /// Small files of the system, read whole; what cannot be read is simply not there.
 enum SmallFile {

@@ -1,7 +1,6 @@
 internal import BrineCore
-internal import MessagePack
-
 internal import Glibc
+internal import MessagePack
 
 /// The module `saltutil`: the jobs that the minion runs, and signals to them.
 ///

@@ -1,6 +1,5 @@
-internal import MessagePack
-
 internal import Glibc
+internal import MessagePack
 
 /// Signals as users write them.
 enum SignalNumber {

@@ -1,5 +1,4 @@
 internal import GRDB
-
 internal import Glibc
 
 /// Opens the file of a store, with what its promises need of SQLite.

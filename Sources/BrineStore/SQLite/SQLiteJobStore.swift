@@ -10,6 +10,7 @@ public final class SQLiteJobStore: JobStore {
     private let pool: DatabasePool
     /// Locked by the writer alone, for as long as it works, so there is never anybody to wait for.
     private let ledgers: Mutex<LedgerCache>
+    private let isClosed = Atomic(false)
 
     /// Opens a store, and creates it (mode 0600, in a folder that must exist) where there is none.
     ///
@@ -37,6 +38,8 @@ public final class SQLiteJobStore: JobStore {
     /// - Throws: ``JobStoreError/writeFailed(reason:)``.
     public func close() throws(JobStoreError) {
         do {
+            // Once: on a closed connection this call of SQLite's has no ground under it.
+            guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
             // GRDB leaves the log beside the file; without it the file alone is the whole store, to be copied or moved.
             _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
             try pool.close()

@@ -146,13 +146,34 @@ public final class Cluster: Sendable {
 
     /// Runs a command with the master's configuration.
     ///
+    /// - Parameters:
+    ///   - command: The command's name.
+    ///   - arguments: Its arguments.
+    ///   - meanwhile: Done while it runs; given its process id.
     /// - Returns: what it printed and how it ended.
-    /// - Throws: What the system says where it cannot be started.
-    public func run(_ command: String, _ arguments: [String]) async throws -> CommandRun {
+    /// - Throws: What the system says where it cannot be started, or what is thrown meanwhile.
+    public func run(
+        _ command: String,
+        _ arguments: [String],
+        meanwhile: (Int32) async throws -> Void = { _ in }
+    ) async throws -> CommandRun {
         let folder = command == "salt-call" ? minionFolder(minions.first ?? "") : masterFolder
         return try await CommandRun.run(
             "\(BuiltCommands.folder)/\(command)",
             ["-c", folder] + arguments,
+            environment: [Self.markName: mark],
+            meanwhile: meanwhile
+        )
+    }
+
+    /// Runs a command with another configuration, named by a flag of the test's.
+    ///
+    /// - Returns: what it printed and how it ended.
+    /// - Throws: What the system says where it cannot be started.
+    public func run(_ command: String, configuration: String, flag: String) async throws -> CommandRun {
+        try await CommandRun.run(
+            "\(BuiltCommands.folder)/\(command)",
+            [flag, configuration],
             environment: [Self.markName: mark]
         )
     }

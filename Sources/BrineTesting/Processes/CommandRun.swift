@@ -21,24 +21,33 @@ extension CommandRun {
     ///   - path: The executable.
     ///   - arguments: Its arguments.
     ///   - environment: What is added to the environment.
+    ///   - meanwhile: Done while it runs; given its process id.
     /// - Returns: what it printed and how it ended.
     /// - Throws: What the system says where it cannot be started.
     public static func run(
         _ path: String,
         _ arguments: [String],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        meanwhile: (Int32) async throws -> Void = { _ in }
     ) async throws -> CommandRun {
-        var changes: [Environment.Key: String] = [:]
+        var changes: [Environment.Key: String?] = [:]
         for (name, value) in environment {
             if let key = Environment.Key(rawValue: name) { changes[key] = value }
         }
-        let result = try await Subprocess.run(
-            .path(FilePath(path)),
+        let configuration = Configuration(
+            executable: .path(FilePath(path)),
             arguments: Arguments(arguments),
-            environment: .inherit.updating(changes.mapValues { Optional($0) }),
-            output: .string(limit: 64 * 1_024 * 1_024),
-            error: .string(limit: 64 * 1_024 * 1_024)
+            environment: .inherit.updating(changes)
         )
+        let limit = 64 * 1_024 * 1_024
+        let result = try await Subprocess.run(
+            configuration,
+            input: .none,
+            output: .string(limit: limit),
+            error: .string(limit: limit)
+        ) { execution -> Void in
+            try await meanwhile(execution.processIdentifier.value)
+        }
         let status: Int32 =
             switch result.terminationStatus {
             case .exited(let code): code

@@ -3,13 +3,15 @@ internal import BrineStore
 
 extension JobStoreConformance {
     static let closingBehaviours = [
-        Behaviour("open jobs are listed oldest first, each with the outcomes it has") { store in
+        Behaviour("open jobs are listed oldest first, each with the outcomes it has, without their bodies") { store in
             for number: Int64 in [2, 1] { try await store.add(try Sample.job(number)) }
             let outcome = try Sample.outcome(2, 3, .failed, "early")
             _ = try await store.commit([outcome])
+            var bare = outcome
+            bare.body = []
             let expected = [
                 JobWithOutcomes(job: try Sample.job(1), outcomes: []),
-                JobWithOutcomes(job: try Sample.job(2), outcomes: [outcome]),
+                JobWithOutcomes(job: try Sample.job(2), outcomes: [bare]),
             ]
             try requireEqual(try await store.openJobs(), expected, "the open jobs")
         },

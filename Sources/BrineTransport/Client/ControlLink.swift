@@ -1,7 +1,6 @@
 internal import CLinux
-internal import ZeroMQ
-
 internal import Glibc
+internal import ZeroMQ
 
 /// A command's connection to its master's control socket.
 ///
@@ -29,11 +28,12 @@ public final class ControlLink {
 
     /// Connects to the master that listens at a path.
     ///
-    /// After ``holdSignals()``, SIGINT and SIGTERM come as events, so that a command can say where its job is.
+    /// From now on SIGINT and SIGTERM do not end the process but come as events, so that a command can say where its job is.
+    /// A process makes one such link.
     ///
     /// - Throws: ``NoMasterError`` where nobody listens there; `ZeroMQError` where libzmq refuses.
     public init(path: String) throws {
-        signalDescriptor = Self.openSignalDescriptor()
+        signalDescriptor = brine_catch_signals()
         if let reason = LocalSocket.reasonNobodyListens(at: path) { throw NoMasterError(path: path, reason: reason) }
         socket = try Socket(.dealer, in: BusContext().context)
         try socket.set(.linger, .milliseconds(200))
@@ -47,10 +47,6 @@ public final class ControlLink {
         packets = poller.add(socket, events: .readable)
         signals = poller.add(descriptor: signalDescriptor, events: .readable)
         losses = poller.add(monitor.socket, events: .readable)
-    }
-
-    deinit {
-        close(signalDescriptor)
     }
 
     /// Sends a packet to the master, or drops it where others wait already.
@@ -75,28 +71,6 @@ public final class ControlLink {
         }
         if poller.ready(losses).contains(.readable), try monitor.next() != nil { return .disconnected }
         return .timedOut
-    }
-
-    /// Keeps SIGINT and SIGTERM from ending the process, so that they come as events instead.
-    ///
-    /// To be called on the main thread before any other is started: threads inherit the mask, and one that has it not would
-    /// take the signal and end the process.
-    public static func holdSignals() {
-        var mask = signals
-        pthread_sigmask(SIG_BLOCK, &mask, nil)
-    }
-
-    private static var signals: sigset_t {
-        var mask = sigset_t()
-        sigemptyset(&mask)
-        sigaddset(&mask, SIGINT)
-        sigaddset(&mask, SIGTERM)
-        return mask
-    }
-
-    private static func openSignalDescriptor() -> Int32 {
-        var mask = signals
-        return brine_signal_descriptor(&mask)
     }
 }
 

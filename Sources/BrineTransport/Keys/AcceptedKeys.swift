@@ -1,7 +1,6 @@
 public import BrineCore
-internal import Synchronization
-
 internal import Glibc
+internal import Synchronization
 
 /// The accepted minions, as the folder `minions/` has them now.
 ///
@@ -13,9 +12,9 @@ public final class AcceptedKeys: Sendable {
         /// Their ids, sorted.
         public let ids: [MinionID]
         /// The same ids, to ask whether one is among them.
-        public let known: Set<MinionID>
+        public fileprivate(set) var known: Set<MinionID>
         /// Whose each key is.
-        public let idsByKey: [PublicKey: MinionID]
+        public fileprivate(set) var idsByKey: [PublicKey: MinionID]
         /// Files that could not be used, each with the reason.
         public let problems: [String]
     }
@@ -59,6 +58,16 @@ public final class AcceptedKeys: Sendable {
             // could not be read may be readable the next time.
             state.stamp = isSettled && state.snapshot.problems.isEmpty ? stamp : nil
             return state.snapshot
+        }
+    }
+
+    /// Takes in a key that whoever calls has just seen accepted, so that an aged answer has it too.
+    ///
+    /// A minion connects a moment after it was told: it must not be turned away by an answer from before.
+    public func learn(_ key: PublicKey, of id: MinionID) {
+        state.withLock { state in
+            state.snapshot.known.insert(id)
+            state.snapshot.idsByKey[key] = id
         }
     }
 

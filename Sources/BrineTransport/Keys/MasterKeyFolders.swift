@@ -1,5 +1,4 @@
 public import BrineCore
-
 internal import Glibc
 
 /// The folders of the master's `pki_dir`: `minions/`, `minions_pre/`, `minions_rejected/`, `minions_denied/`, one file

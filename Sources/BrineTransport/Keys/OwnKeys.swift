@@ -1,6 +1,5 @@
-internal import ZeroMQ
-
 internal import Glibc
+internal import ZeroMQ
 
 /// A daemon's own key pair, in two files of its `pki_dir`: `NAME.key` (0600) and `NAME.pub`.
 public struct OwnKeys: Sendable {

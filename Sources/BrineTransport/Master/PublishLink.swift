@@ -1,7 +1,6 @@
 public import BrineCore
-internal import ZeroMQ
-
 internal import Glibc
+internal import ZeroMQ
 
 /// The master's publish socket: an XPUB in manual mode and the thread that owns it, which does nothing else.
 ///
@@ -185,7 +184,7 @@ public struct PublishLink: Sendable {
         _ book: inout SubscriptionBook
     ) {
         if let id = sender(of: message), number(id) != topic {
-            if let topic { _ = book.isEndOfGranted(topic) }
+            if let topic { book.withdrawn(topic) }
             events.append(.refused(id, reason: "gave up a topic that is not its own"))
         } else if let topic, book.isEndOfGranted(topic) {
             events.append(.unsubscribed(topic))

@@ -1,6 +1,5 @@
-internal import ZeroMQ
-
 internal import Glibc
+internal import ZeroMQ
 
 /// A ROUTER of the master and the thread that owns it: requests come with the name of their connection, answers go there.
 ///

@@ -20,6 +20,12 @@ struct SubscriptionBook: Sendable {
         open[topic, default: 0] += 1
     }
 
+    /// Whoever asked for a topic that is not its own gives it up by itself.
+    mutating func withdrawn(_ topic: MinionNumber) {
+        guard let count = open[topic] else { return }
+        open[topic] = count > 1 ? count - 1 : nil
+    }
+
     /// A minion's request for its own topic was granted.
     mutating func granted(_ topic: MinionNumber, _ descriptor: Int32?) {
         if let descriptor { descriptors[topic, default: []].append(descriptor) }

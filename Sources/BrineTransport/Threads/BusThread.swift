@@ -1,7 +1,6 @@
 internal import CLinux
-internal import Synchronization
-
 internal import Glibc
+internal import Synchronization
 
 /// A thread of the operating system that owns ZeroMQ sockets from their making to their end.
 ///

@@ -132,7 +132,7 @@ struct `Reading a configuration` {
     @Test
     func `values are read by YAML's and Salt's words`() throws {
         let text =
-            "auto_accept: yes\ntimeout: 2.5\nlog_level: Debug\ninterface: '[::]'\nid: 007\npublish_port: 0x1000\n"
+            "auto_accept: yes\ntimeout: 2.5\nlog_level: Debug\ninterface: '[::]'\nid: 007\npublish_port: 4096\n"
         let configuration = try master(text).configuration
         #expect(configuration.autoAccept)
         #expect(configuration.timeout == .milliseconds(2500))

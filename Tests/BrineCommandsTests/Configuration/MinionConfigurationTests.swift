@@ -37,26 +37,16 @@ struct `A minion's configuration` {
     }
 
     @Test(arguments: [
-        ("-1", nil), ("1", 1), ("5000", 5000),
-    ])
-    func `the number of jobs is a number, or -1 for no limit`(text: String, limit: Int?) throws {
-        #expect(try read("process_count_max: \(text)").processCountMax == limit)
-    }
-
-    @Test(arguments: ["0", "-2", "many", "1.5", "''", "null"])
-    func `another number of jobs is refused`(text: String) {
-        #expect(throws: ConfigurationError.self) { try read("process_count_max: \(text)") }
-    }
-
-    @Test(arguments: [
         ("16777216", 16_777_216), ("16M", 16_777_216), ("16m", 16_777_216), ("16 MiB", 16_777_216),
-        ("2048KB", 2_097_152), ("1G", 1_073_741_824), ("4096B", 4096), ("1024", 1024),
+        ("2048KB", 2_097_152), ("32M", 33_554_432), ("4096B", 4096), ("1024", 1024),
     ])
     func `a size is bytes, or has a unit`(text: String, bytes: Int) throws {
         #expect(try read("return_limit: \(text)").returnLimit == bytes)
     }
 
-    @Test(arguments: ["0", "1023", "-16M", "2G", "16T", "M", "1.5M", "9999999999999999999", "9007199254740993G", "[]"])
+    @Test(arguments: [
+        "0", "1023", "-16M", "33M", "2G", "16T", "M", "1.5M", "9999999999999999999", "9007199254740993G", "[]",
+    ])
     func `another size is refused`(text: String) {
         #expect(throws: ConfigurationError.self) { try read("return_limit: \(text)") }
     }
@@ -92,11 +82,11 @@ struct `A minion's configuration` {
 
     @Test
     func `a name given twice deep in the grains is told with both lines`() {
-        let text = "grains:\n  a: {x: 1}\n  b:\n    x: 1\n    'x': 2\nprocess_count_max: no\n"
+        let text = "grains:\n  a: {x: 1}\n  b:\n    x: 1\n    'x': 2\nreturn_limit: no\n"
         #expect(
             problems(text) == [
                 "minion:5: x: expected once in a file, found in lines 4, 5",
-                "minion:6: process_count_max: expected a number of jobs from 1, or -1 for no limit, found no",
+                "minion:6: return_limit: expected a size from 1K to 32M, in bytes or with K, M or G, found no",
             ]
         )
     }

@@ -38,10 +38,12 @@ import Testing
 
     /// One line of the table: what the master's clock showed in the welcome, the seconds that have passed since, the end of
     /// the window by the master's clock, and whether the command is run.
-    @Test(arguments: [
-        (0, 0, 10, true), (0, 10, 10, true), (0, 11, 10, false), (100, 0, 100, true), (100, 1, 100, false),
-        (-100, 0, -100, true), (-100, 1, -100, false), (-100, 110, 10, true), (1_000_000, 5, 1_000_005, true),
-    ] as [(Int64, Double, Int64, Bool)])
+    @Test(
+        arguments: [
+            (0, 0, 10, true), (0, 10, 10, true), (0, 11, 10, false), (100, 0, 100, true), (100, 1, 100, false),
+            (-100, 0, -100, true), (-100, 1, -100, false), (-100, 110, 10, true), (1_000_000, 5, 1_000_005, true),
+        ] as [(Int64, Double, Int64, Bool)]
+    )
     func `runs none after its window, by the master's clock`(shown: Int64, passed: Double, end: Int64, runs: Bool) {
         for onOwnTopic in [true, false] {
             var machine = MinionMachine.connecting()

@@ -1,5 +1,5 @@
-import MessagePack
 import BrineCore
+import MessagePack
 import Testing
 
 @testable import BrineModules

@@ -21,6 +21,7 @@ final class BusBench: Sendable {
 
     private let path: String
     private let folders: MasterKeyFolders
+    private let accepted: AcceptedKeys
     private let numbers = NumberTable()
     private let returns: ReturnLink
     private let zap: ZapHandler
@@ -36,7 +37,7 @@ final class BusBench: Sendable {
         let returnInbox = try Inbox<ReturnLink.Received>(limit: 1_000)
         let context = try BusContext()
         let (refusals, numbers, gate) = (refusals, numbers, gate)
-        let accepted = AcceptedKeys(folders)
+        accepted = AcceptedKeys(folders)
         zap = try ZapHandler(context, accepted: accepted) { refusals.append([$0]) }
         publish = try PublishLink(
             context,
@@ -67,6 +68,8 @@ final class BusBench: Sendable {
             let id = try minion(name)
             numbers.set(try #require(MinionNumber(number)), of: id)
             try folders.put(keys.publicKey, of: id, .accepted)
+            // As the master does when it answers a minion that it is accepted.
+            accepted.learn(keys.publicKey, of: id)
         }
         return keys
     }

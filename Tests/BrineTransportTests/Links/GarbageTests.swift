@@ -9,17 +9,23 @@ import Testing
     private let folder: KeyFolder
     private let bench: BusBench
     private let names = ["a", "b", "c"]
+    private let keys: [String: OwnKeys]
 
     init() throws {
         folder = try KeyFolder()
-        bench = try BusBench(folder)
+        let bench = try BusBench(folder)
+        self.bench = bench
+        var keys: [String: OwnKeys] = [:]
+        for (name, number) in [("a", 1), ("b", 2), ("c", 3), ("first", 4), ("last", 5), ("hostile", 9)] {
+            keys[name] = try bench.keys(of: name, number: number)
+        }
+        self.keys = keys
     }
 
     private func subscriber(_ name: String, _ number: Int) throws -> RawSubscriber {
-        let keys = try bench.keys(of: name, number: number)
-        return try RawSubscriber(
+        try RawSubscriber(
             bench.publishEndpoint,
-            keys,
+            try #require(keys[name]),
             bench.master.publicKey,
             sending: [[1] + Topic.own(try self.number(number))]
         )

@@ -26,8 +26,9 @@ import Testing
     }
 
     @Test func `hear what is for all and what is their own, and are known by their key`() async throws {
-        let web = try bench.connect(try bench.keys(of: "web", number: 7), askingFor: 7)
-        let db = try bench.connect(try bench.keys(of: "db", number: 8), askingFor: 8)
+        let (webKeys, dbKeys) = (try bench.keys(of: "web", number: 7), try bench.keys(of: "db", number: 8))
+        let web = try bench.connect(webKeys, askingFor: 7)
+        let db = try bench.connect(dbKeys, askingFor: 8)
         for event in [try subscribed("web", 7), try subscribed("db", 8)] {
             try await bench.publishEvents.wait(for: event)
         }
@@ -78,11 +79,12 @@ import Testing
     }
 
     @Test func `who asks for another's topic hears nothing of it and is reported`() async throws {
+        let keys = try bench.keys(of: "spy", number: 8)
         let victim = try bench.connect(try bench.keys(of: "web", number: 7), askingFor: 7)
         try await bench.publishEvents.wait(for: try subscribed("web", 7))
         let spy = try RawSubscriber(
             bench.publishEndpoint,
-            try bench.keys(of: "spy", number: 8),
+            keys,
             bench.master.publicKey,
             sending: [[1] + Topic.own(try number(7)), [1] + Topic.broadcast, [1]]
         )
@@ -107,11 +109,12 @@ import Testing
 
     @Test func `who leaves another's topic makes nobody seem gone, and is reported`() async throws {
         let seven = try number(7)
+        let keys = try bench.keys(of: "liar", number: 8)
         let victim = try bench.connect(try bench.keys(of: "web", number: 7), askingFor: 7)
         try await bench.publishEvents.wait(for: try subscribed("web", 7))
         let liar = try RawSubscriber(
             bench.publishEndpoint,
-            try bench.keys(of: "liar", number: 8),
+            keys,
             bench.master.publicKey,
             sending: [[1] + Topic.own(seven)]
         )

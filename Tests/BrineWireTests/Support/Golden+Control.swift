@@ -85,6 +85,7 @@ extension Golden {
             ]
         )
         return [
-            Golden("job-standing", standing), Golden("job-standing-resuming", resuming), Golden("job-news", news)]
+            Golden("job-standing", standing), Golden("job-standing-resuming", resuming), Golden("job-news", news),
+        ]
     }
 }
