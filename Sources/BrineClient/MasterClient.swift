@@ -35,6 +35,8 @@ package final class MasterClient {
     private let link: ControlLink
     private let path: String
     private var tag: UInt64 = 0
+    /// A signal that came while an answer was waited for that must not be missed.
+    private var heldSignal: Int32?
 
     /// Connects to the master whose control socket is at a path.
     ///
@@ -45,6 +47,9 @@ package final class MasterClient {
     }
 
     /// Has a job published.
+    ///
+    /// A signal does not keep the answer from coming: by then the job may be out, and whoever interrupts is told its jid. It
+    /// is the first thing that ``next(_:)`` answers then.
     ///
     /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
     package func publish(
@@ -89,6 +94,10 @@ package final class MasterClient {
     ///
     /// - Throws: What libzmq says where it cannot receive.
     package func next(_ timeout: Duration) throws -> Event {
+        if let heldSignal {
+            self.heldSignal = nil
+            return .interrupted(heldSignal)
+        }
         switch try link.wait(timeout) {
         case .interrupted(let signal): return .interrupted(signal)
         case .timedOut, .disconnected: return .timedOut
@@ -118,7 +127,10 @@ package final class MasterClient {
         try link.send(packet)
         while true {
             switch try link.wait(Self.patience) {
-            case .interrupted(let signal): throw Ending.interrupted(signal)
+            case .interrupted(let signal):
+                // The second one is meant: nobody answers, or not soon enough.
+                guard Answer.self == PublishAnswer.self, heldSignal == nil else { throw Ending.interrupted(signal) }
+                heldSignal = signal
             case .disconnected:
                 throw NoMasterError(
                     path: path,

@@ -67,6 +67,7 @@ public protocol JobStore: Sendable {
     ///   - closedOnly: Whether jobs that still wait for a minion stay.
     ///   - limit: How many at the most.
     /// - Returns: how many were removed; less than `limit` means that none is left.
+    /// - Throws: What keeps the store from writing.
     func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) async throws -> Int
 }
 
@@ -74,6 +75,7 @@ extension JobStore {
     /// Removes up to `limit` of the oldest jobs with a jid before a bound, open ones too, with their outcomes.
     ///
     /// - Returns: how many were removed.
+    /// - Throws: What the store throws.
     public func removeJobs(before bound: JobID, limit: Int) async throws -> Int {
         try await removeJobs(before: bound, closedOnly: false, limit: limit)
     }

@@ -107,7 +107,8 @@ actor JobCoordinator {
         parts.notify(peer, answer.packet)
         // All of them: one message reaches all. A minion that came while the job was written passes over the broadcast, as
         // its welcome told it to: it may not be meant. The ones that are get a copy of their own.
-        let isForAll = ids.count == accepted.count
+        // Not a list, which may have been left out of the command and is nothing to match then.
+        let isForAll = ids.count == accepted.count && job.target.kind != .list
         let isOut =
             isForAll
             ? parts.publisher.broadcast(packet) && parts.publisher.send(packet, to: late)

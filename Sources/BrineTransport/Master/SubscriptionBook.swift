@@ -28,7 +28,8 @@ struct SubscriptionBook: Sendable {
 
     /// A minion's request for its own topic was granted.
     mutating func granted(_ topic: MinionNumber, _ descriptor: Int32?) {
-        if let descriptor { descriptors[topic, default: []].append(descriptor) }
+        guard let descriptor, descriptors[topic]?.contains(descriptor) != true else { return }
+        descriptors[topic, default: []].append(descriptor)
     }
 
     /// Ends a minion's connections.
