@@ -12,6 +12,8 @@ enum ActiveJobs {
         var returned: [String] = []
         var pending: [String] = []
         var unreachable: [String] = []
+        /// Where it has ended with no return: the minions by the state that says why.
+        var verdicts: [JobState: [String]] = [:]
     }
 
     /// The active jobs.
@@ -74,7 +76,12 @@ enum ActiveJobs {
             case .pending: collected.pending.append(id)
             case .unreachable: collected.unreachable.append(id)
             case .running: collected.running.append((id, .null))
-            default: collected.returned.append(id)
+            default:
+                if let verdict = live.verdicts[minion] {
+                    collected.verdicts[verdict, default: []].append(id)
+                } else {
+                    collected.returned.append(id)
+                }
             }
         }
         jobs[jid] = collected
@@ -87,7 +94,17 @@ enum ActiveJobs {
         )
         row["Returned"] = .array(job.returned.sorted().map { .string($0) })
         if !job.pending.isEmpty { row["Pending"] = .array(job.pending.sorted().map { .string($0) }) }
+        for (state, minions) in job.verdicts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            row[state.rawValue.capitalizedWord] = .array(minions.sorted().map { .string($0) })
+        }
         if !job.unreachable.isEmpty { row["Unreachable"] = .array(job.unreachable.sorted().map { .string($0) }) }
         return row
+    }
+}
+
+extension String {
+    /// The text with its first letter as a capital.
+    fileprivate var capitalizedWord: String {
+        prefix(1).uppercased() + dropFirst()
     }
 }

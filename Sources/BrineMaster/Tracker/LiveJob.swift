@@ -28,4 +28,6 @@ struct LiveJob: Sendable {
     let isInternal: Bool
     /// The minions without an outcome.
     var waiting: [MinionNumber: Standing]
+    /// The final states that are no return's: `undelivered`, `lost`, ….
+    var verdicts: [MinionNumber: JobState] = [:]
 }

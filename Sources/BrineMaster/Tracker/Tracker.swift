@@ -51,8 +51,9 @@ struct Tracker: Sendable {
     /// A job is found open in the store after a start.
     ///
     /// Which minions have it is not known until each tells.
-    mutating func resume(_ job: Job, packet: [UInt8], settled: Set<MinionNumber>, at now: Timestamp) {
-        add(job, packet, isInternal: false, job.minions.filter { !settled.contains($0) }, as: .unreachable, at: now)
+    mutating func resume(_ job: Job, packet: [UInt8], settled: [MinionNumber: JobState], at now: Timestamp) {
+        add(job, packet, isInternal: false, job.minions.filter { settled[$0] == nil }, as: .unreachable, at: now)
+        jobs[job.jid]?.verdicts = settled.filter { !$0.value.isReturned }
     }
 
     private mutating func add(
@@ -80,8 +81,9 @@ struct Tracker: Sendable {
     }
 
     /// A final state is in the store: nothing more is expected of that minion for that job.
-    mutating func settled(_ jid: JobID, _ minion: MinionNumber) {
+    mutating func settled(_ jid: JobID, _ minion: MinionNumber, as state: JobState) {
         jobs[jid]?.waiting[minion] = nil
+        jobs[jid]?.verdicts[minion] = state.isReturned ? nil : state
         if jobs[jid]?.waiting.isEmpty == true { jobs[jid] = nil }
         forget(jid, of: minion)
     }

@@ -32,7 +32,7 @@ extension Tracker {
         resume(
             job(number, for: minions, deliverBefore: end),
             packet: [UInt8(number)],
-            settled: Set(settled.map { minion($0) }),
+            settled: Dictionary(uniqueKeysWithValues: settled.map { (minion($0), .succeeded) }),
             at: BrineMasterTests.at(0)
         )
     }
@@ -53,7 +53,7 @@ extension Tracker {
     }
 
     mutating func settled(_ number: Int64, _ minion: Int) {
-        settled(jid(number), BrineMasterTests.minion(minion))
+        settled(jid(number), BrineMasterTests.minion(minion), as: .succeeded)
     }
 }
 

@@ -89,13 +89,14 @@ private struct TrackerWalk {
 
     private mutating func resume() {
         let job = newJob()
-        let before = Set(job.minions.dropFirst().filter { _ in Bool.random(using: &random) })
-        tracker.resume(job, packet: [], settled: before, at: now)
+        let before = job.minions.dropFirst().filter { _ in Bool.random(using: &random) }
+        let verdicts = Dictionary(uniqueKeysWithValues: before.map { ($0, JobState.lost) })
+        tracker.resume(job, packet: [], settled: verdicts, at: now)
         for minion in before { settled.insert(Pair(jid: job.jid, minion: minion)) }
     }
 
     private mutating func settle(_ pair: Pair) {
-        tracker.settled(pair.jid, pair.minion)
+        tracker.settled(pair.jid, pair.minion, as: .succeeded)
         settled.insert(pair)
     }
 

@@ -1,0 +1,80 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+// From the queue to the disk, and only then to the acknowledgement.
+extension JobCoordinator {
+    /// Publishes nothing from now on.
+    func stopPublishing() {
+        isStopping = true
+    }
+
+    /// Waits until all that was received is in the store, or writing fails.
+    func finishCommitting() async {
+        isStopping = true
+        startCommitting()
+        while outcomes.isCommitting {
+            await withCheckedContinuation { heldBack.append($0) }
+        }
+    }
+
+    func startCommitting() {
+        guard outcomes.begin() else { return }
+        Task { await self.commitAll() }
+    }
+
+    func commitAll() async {
+        while let batch = outcomes.take() {
+            do {
+                let verdicts = try await parts.store.commit(batch)
+                isStoreFailing = false
+                finish(batch, verdicts)
+            } catch {
+                // Nothing is acknowledged, nothing is lost: the minions keep their returns, and so does this queue.
+                parts.logger.critical("cannot write to the job store, returns wait: \(error)")
+                outcomes.putBack(batch)
+                isStoreFailing = true
+                if isStopping { break }
+                try? await Task.sleep(for: parts.storePatience)
+            }
+            releaseHeldBack()
+        }
+        outcomes.end()
+        releaseHeldBack()
+    }
+
+    func releaseHeldBack() {
+        for waiting in heldBack { waiting.resume() }
+        heldBack = []
+    }
+
+    func finish(_ batch: [Outcome], _ verdicts: [OutcomeVerdict]) {
+        var kept: [MinionNumber: [JobID]] = [:]
+        var news: [JobID: [JobNews.Entry]] = [:]
+        for (outcome, verdict) in zip(batch, verdicts) {
+            tracker.settled(outcome.jid, outcome.minion, as: outcome.state)
+            if !outcome.body.isEmpty { kept[outcome.minion, default: []].append(outcome.jid) }
+            if verdict == .unknown, let id = parts.roster.id(of: outcome.minion) {
+                drop(id, "a return for a job that it was not asked, or that is not kept any more")
+            }
+            if verdict == .stored, watchers.isWatched(outcome.jid), let entry = entry(outcome) {
+                news[outcome.jid, default: []].append(entry)
+            }
+        }
+        for jid in Set(batch.map(\.jid)) where tracker.jobs[jid] == nil && news[jid] == nil { watchers.remove(jid) }
+        parts.publisher.send(kept.map { ($0, AcknowledgementMessage(jids: $1).packet) })
+        for (jid, entries) in news {
+            for peer in watchers.peers(of: jid) { tell(entries, of: jid, to: peer) }
+            if tracker.jobs[jid] == nil { watchers.remove(jid) }
+        }
+    }
+
+    func entry(_ outcome: Outcome) -> JobNews.Entry? {
+        parts.roster.id(of: outcome.minion)
+            .map {
+                JobNews.Entry(id: $0, state: outcome.state, since: outcome.at, packet: outcome.body)
+            }
+    }
+}

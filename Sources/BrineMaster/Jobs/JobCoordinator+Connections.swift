@@ -1,0 +1,76 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+// Who listens, who is cut off, and what time brings.
+extension JobCoordinator {
+    /// Takes what the publish socket tells of its peers, in order.
+    func note(_ events: [PublishLink.Event]) {
+        for event in events {
+            switch event {
+            case .subscribed(let id, let number):
+                parts.logger.info("minion \(id) listens")
+                let now = parts.now()
+                let welcome = WelcomeMessage(
+                    after: allocator.next(at: now),
+                    clock: now,
+                    heartbeatInterval: parts.heartbeatInterval
+                )
+                parts.publisher.send([(number, welcome.packet)])
+                act(tracker.subscribed(number, after: welcome.after, at: now))
+            case .unsubscribed(let number):
+                tracker.unsubscribed(number, at: parts.now())
+                parts.logger.info("minion \(parts.roster.id(of: number)?.description ?? "?") is gone")
+            case .refused(let id, let reason):
+                drop(id, reason)
+            }
+        }
+    }
+
+    func drop(_ sender: MinionID, _ reason: String) {
+        guard let count = throttle.count("\(sender): \(reason)", at: parts.now()) else { return }
+        parts.logger.warning("dropped \(count) message(s) from minion \(sender): \(reason)")
+    }
+
+    /// Ends the connections of minions whose key is accepted no more: they hear nothing further.
+    func cutOff(_ accepted: [MinionID]) {
+        guard accepted != lastAccepted else { return }
+        let gone = Set(lastAccepted).subtracting(accepted)
+        lastAccepted = accepted
+        for id in gone {
+            guard let number = parts.roster.number(of: id) else { continue }
+            parts.publisher.cut(number)
+            parts.logger.notice("minion \(id) is accepted no more; its connections are cut")
+        }
+    }
+
+    /// Repeats, gives up and notices what time brings.
+    ///
+    /// To be called about once a second.
+    func tick() {
+        if let accepted = try? parts.accepted() { cutOff(accepted) }
+        // While the store does not take what came, receipts wait unread, and no verdict can be given for want of them.
+        guard !isStoreFailing, !outcomes.isFull else { return startCommitting() }
+        act(tracker.tick(at: parts.now()))
+        startCommitting()
+    }
+
+    func act(_ actions: [Tracker.Action]) {
+        for action in actions {
+            switch action {
+            case .deliver(let jid, let minions):
+                if let packet = tracker.jobs[jid]?.packet { parts.publisher.send(packet, to: minions) }
+            case .settle(let verdicts):
+                for verdict in verdicts {
+                    if tracker.jobs[verdict.jid]?.isInternal == true {
+                        tracker.settled(verdict.jid, verdict.minion, as: verdict.state)
+                    } else {
+                        outcomes.append(verdict)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+// From a request to the wire: the job is in the store before it is published.
+extension JobCoordinator {
+    /// Publishes a job, and tells the asker before any answer to it can.
+    ///
+    /// - Parameters:
+    ///   - request: What to publish.
+    ///   - peer: Who asked, and gets the job's news if it wants to watch.
+    /// - Throws: ``PublishError`` where nobody is meant or the master stops; what the store throws where it cannot keep the
+    ///   job.
+    func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async throws {
+        guard !isStopping else { throw PublishError.stopping }
+        let now = parts.now()
+        // The jid first: a minion accepted after the look at who is has a later one in its welcome, and so passes over the
+        // broadcast.
+        let jid = allocator.next(at: now)
+        let accepted = try parts.accepted()
+        cutOff(accepted)
+        let ids = request.target.resolved(among: accepted)
+        guard !ids.isEmpty else { throw PublishError.noMinions }
+        let numbers = try await parts.roster.assignedNumbers(of: ids)
+        let job = Job(
+            jid: jid,
+            function: request.function,
+            arguments: request.arguments,
+            target: request.target,
+            user: request.user,
+            metadata: request.metadata,
+            minions: numbers.sorted(),
+            deliverBefore: now + parts.deliveryWindow
+        )
+        try await parts.store.add(job)
+        let packet = CommandMessage(Command(job)).packet
+        let late = tracker.begin(job, packet: packet, isInternal: false, at: parts.now())
+        if request.watch { watchers.add(peer, to: job.jid) }
+        let answer = PublishAnswer(
+            tag: request.tag,
+            jid: job.jid,
+            minions: ids,
+            missing: request.target.missing(from: ids)
+        )
+        parts.notify(peer, answer.packet)
+        // All of them: one message reaches all. A minion that came while the job was written passes over the broadcast, as
+        // its welcome told it to: it may not be meant. The ones that are get a copy of their own.
+        // Not a list, which may have been left out of the command and is nothing to match then.
+        let isForAll = ids.count == accepted.count && job.target.kind != .list
+        let isOut =
+            isForAll
+            ? parts.publisher.broadcast(packet) && parts.publisher.send(packet, to: late)
+            : parts.publisher.send(packet, to: job.minions)
+        if !isOut { parts.logger.error("the queue to the publish socket is full; \(job.jid) goes out again later") }
+        parts.logger.info("published \(job.jid): \(job.function) to \(ids.count) minions for \(job.user)")
+    }
+}

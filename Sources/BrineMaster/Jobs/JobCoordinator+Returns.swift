@@ -1,0 +1,93 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+// What minions send, to the queue for the store.
+extension JobCoordinator {
+    /// Takes what came through the return socket, in order.
+    ///
+    /// Waits while more returns are queued than the store keeps up with, which holds the socket back; not where the store
+    /// has been given up at a stop.
+    func receive(_ batch: [ReturnLink.Received]) async {
+        for received in batch { take(received) }
+        startCommitting()
+        let calls = ownCalls
+        ownCalls = []
+        for call in calls { await keepCall(call.packet, of: call.envelope, from: call.minion) }
+        while outcomes.isFull, outcomes.isCommitting {
+            await withCheckedContinuation { heldBack.append($0) }
+        }
+    }
+
+    func take(_ received: ReturnLink.Received) {
+        guard let number = parts.roster.number(of: received.sender) else { return }
+        do {
+            let now = parts.now()
+            let kind = try OpenedPacket.kind(of: received.packet)
+            guard kind == .jobReturn || received.packet.count <= Self.longestNote else {
+                return drop(received.sender, "a message of kind \(kind.rawValue) that is too long")
+            }
+            switch kind {
+            case .receipt:
+                tracker.receipt(try ReceiptMessage(packet: received.packet).jids, from: number, at: now)
+            case .heartbeat:
+                let heartbeat = try HeartbeatMessage(packet: received.packet)
+                act(tracker.heartbeat(heartbeat.jids, from: number, at: now))
+            case .jobReturn:
+                try takeReturn(received, from: number, at: now)
+            case let other:
+                throw WireError.unexpectedKind(other.rawValue)
+            }
+        } catch {
+            drop(received.sender, "\(error)")
+        }
+    }
+
+    func takeReturn(_ received: ReturnLink.Received, from number: MinionNumber, at now: Timestamp) throws {
+        let envelope = try ReturnEnvelope(packet: received.packet)
+        guard envelope.id == received.sender else {
+            drop(received.sender, "a return in the name of \(envelope.id)")
+            return
+        }
+        tracker.heard(from: number, at: now)
+        if inquiries[envelope.jid] != nil || endedInquiries.contains(envelope.jid) {
+            answerInquiry(envelope.jid, number, received.packet)
+            return
+        }
+        if envelope.isOwnCall {
+            ownCalls.append((received.packet, envelope, number))
+            return
+        }
+        outcomes.append(
+            Outcome(jid: envelope.jid, minion: number, state: envelope.state, at: now, body: received.packet)
+        )
+    }
+
+    /// Keeps what a minion ran of its own accord (`salt-call`) as a job with a jid of the master's.
+    ///
+    /// The minion's own jid is only a name for it: it keeps a repeat from being a second job, and is what is acknowledged.
+    func keepCall(_ packet: [UInt8], of envelope: ReturnEnvelope, from number: MinionNumber) async {
+        do {
+            let call = try ReturnMessage(packet: packet).jobReturn
+            let now = parts.now()
+            let job = Job(
+                jid: allocator.next(at: now),
+                function: call.function,
+                arguments: call.arguments,
+                target: .list([envelope.id]),
+                user: call.user,
+                minions: [number],
+                deliverBefore: now
+            )
+            let outcome = Outcome(jid: job.jid, minion: number, state: envelope.state, at: now, body: packet)
+            let isNew = try await parts.store.addCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
+            if isNew { parts.logger.info("kept \(job.jid): \(call.function), called on minion \(envelope.id)") }
+            parts.publisher.send([(number, AcknowledgementMessage(jids: [envelope.jid]).packet)])
+        } catch {
+            // Not acknowledged: the minion sends it again.
+            drop(envelope.id, "a call of its own that cannot be kept: \(error)")
+        }
+    }
+}

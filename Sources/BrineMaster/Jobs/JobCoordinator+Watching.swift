@@ -1,0 +1,62 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineTransport
+internal import BrineWire
+internal import Logging
+
+// What commands are told of a job.
+extension JobCoordinator {
+    /// Tells how a job stands, and its news from now on.
+    ///
+    /// All outcomes go along where the asker has another number of them.
+    ///
+    /// - Returns: whether there is such a job.
+    /// - Throws: What the store throws.
+    func watch(_ request: WatchRequest, for peer: RouterLink.Peer) async throws -> Bool {
+        watchers.add(peer, to: request.jid)
+        guard let count = try await parts.store.outcomeCount(of: request.jid) else {
+            watchers.remove(peer, from: request.jid)
+            return false
+        }
+        if UInt64(count) != request.have, let stored = try await parts.store.job(request.jid) {
+            tell(stored.outcomes.compactMap(entry), of: request.jid, to: peer)
+        }
+        let standing = JobStanding(
+            tag: request.tag,
+            jid: request.jid,
+            waiting: standing(of: request.jid),
+            isResuming: tracker.isResuming(request.jid, at: parts.now())
+        )
+        parts.notify(peer, standing.packet)
+        if tracker.jobs[request.jid] == nil { watchers.remove(peer, from: request.jid) }
+        return true
+    }
+
+    /// Sends a job's outcomes to a command, in messages of a bounded size.
+    func tell(_ entries: [JobNews.Entry], of jid: JobID, to peer: RouterLink.Peer) {
+        var chunk: [JobNews.Entry] = []
+        var bytes = 0
+        for entry in entries {
+            chunk.append(entry)
+            bytes += 300 + entry.packet.count
+            if bytes >= Self.newsBytes {
+                parts.notify(peer, JobNews(jid: jid, outcomes: chunk).packet)
+                (chunk, bytes) = ([], 0)
+            }
+        }
+        if !chunk.isEmpty { parts.notify(peer, JobNews(jid: jid, outcomes: chunk).packet) }
+    }
+
+    func standing(of jid: JobID) -> [JobStanding.Entry] {
+        (tracker.jobs[jid]?.waiting ?? [:])
+            .compactMap { number, standing in
+                parts.roster.id(of: number)
+                    .map { JobStanding.Entry(id: $0, state: standing.state, since: standing.since) }
+            }
+    }
+
+    /// A command is gone: nothing more is sent to it.
+    func forget(_ peer: RouterLink.Peer) {
+        watchers.remove(peer)
+    }
+}
