@@ -21,7 +21,8 @@ final class MinionLoop {
     private let link: MinionLink
     private var machine: MinionMachine
     private let desk: JobDesk
-    private var arrivals: OutboxWatch
+    /// Nil where the system gives no more watches: what arrives is then found with the next heartbeat.
+    private var arrivals: OutboxWatch?
     private var masterKey: PublicKey?
 
     init(_ settings: MinionSettings, _ logger: Logger, stop: StopSignal) throws {
@@ -47,9 +48,8 @@ final class MinionLoop {
             at: .now
         )
         desk = try JobDesk(settings, grains: grains, logger: logger)
-        arrivals = try OutboxWatch(settings.outboxFolder)
         link.watch(stop.descriptor)
-        link.watch(arrivals.descriptor)
+        watchOutbox()
     }
 
     /// Runs until it is told to stop.
@@ -81,7 +81,7 @@ final class MinionLoop {
         case .disconnected(let reason): try act(machine.disconnected(reason, at: .now))
         case .readable(let descriptor):
             guard descriptor != stop.descriptor else { return }
-            guard descriptor != arrivals.descriptor else { return takeArrivals() }
+            guard descriptor != arrivals?.descriptor else { return takeArrivals() }
             link.unwatch(descriptor)
             if let jid = desk.workerEnded(descriptor) { try act(machine.ended(jid, at: .now)) }
         }
@@ -98,13 +98,24 @@ final class MinionLoop {
         }
     }
 
+    /// Has arrivals in the outbox wake the loop, where the system has a watch left: all processes of a user share a few.
+    private func watchOutbox() {
+        do {
+            let watch = try OutboxWatch(settings.outboxFolder)
+            link.watch(watch.descriptor)
+            arrivals = watch
+        } catch {
+            arrivals = nil
+            logger.warning("\(error); what salt-call leaves for the master is found with the next heartbeat")
+        }
+    }
+
     private func lookForArrivals() throws {
-        arrivals.clear()
-        if !arrivals.isThere {
-            link.unwatch(arrivals.descriptor)
+        arrivals?.clear()
+        if let watch = arrivals, !watch.isThere {
+            link.unwatch(watch.descriptor)
             try desk.makeOutbox()
-            arrivals = try OutboxWatch(settings.outboxFolder)
-            link.watch(arrivals.descriptor)
+            watchOutbox()
         }
         for jid in try desk.waitingReturns(except: machine.holds) { try act(machine.ended(jid, at: .now)) }
     }
