@@ -60,6 +60,7 @@ public final class Cluster: Sendable {
     }
 
     private init(_ minions: [String], _ masterSettings: String, _ minionSettings: String) throws {
+        _ = Self.sweep
         // Short: a local socket's path may have 107 bytes.
         mark = "b\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         folder = "/tmp/\(mark)"
@@ -231,8 +232,22 @@ public final class Cluster: Sendable {
         }
     }
 
+    /// Ends, once, what test processes have left that were killed before they could clean up.
+    private static let sweep: Void = {
+        for (pid, mark) in MarkedProcesses.all(markName) where isOrphaned(mark) { kill(pid, SIGKILL) }
+        for name in TestFile.names(in: "/tmp") where isOrphaned(name) { TestFile.removeAll("/tmp/\(name)") }
+    }()
+
+    /// Whether a mark is one of ours whose test process is gone.
+    private static func isOrphaned(_ mark: String) -> Bool {
+        let parts = mark.split(separator: "-")
+        guard parts.count == 2, parts[0].hasPrefix("b"), let pid = Int32(parts[0].dropFirst()), UInt32(parts[1]) != nil
+        else { return false }
+        return kill(pid, 0) != 0 && errno == ESRCH
+    }
+
     private func cleanUp() {
-        for pid in MarkedProcesses.find("\(Self.markName)=\(mark)") { kill(pid, SIGKILL) }
+        for (pid, found) in MarkedProcesses.all(Self.markName) where found == mark { kill(pid, SIGKILL) }
         TestFile.removeAll(folder)
     }
 }
@@ -248,19 +263,5 @@ public struct CommandFailed: Error, CustomStringConvertible {
             standard output: \(result.output)
             standard error: \(result.error)
             """
-    }
-}
-
-/// Processes that carry a mark in their environment.
-enum MarkedProcesses {
-    /// The processes whose environment has this entry.
-    static func find(_ entry: String) -> [Int32] {
-        TestFile.names(in: "/proc").compactMap { Int32($0) }
-            .filter { pid in
-                guard pid != getpid(), let environment = try? TestFile.read("/proc/\(pid)/environ") else {
-                    return false
-                }
-                return environment.split(separator: "\0").contains { $0 == entry }
-            }
     }
 }
