@@ -35,14 +35,16 @@ extension JobCoordinator {
     }
 
     /// Ends the connections of minions whose key is accepted no more: they hear nothing further.
+    ///
+    /// Linear in the number of minions that listen.
     func cutOff(_ accepted: [MinionID]) {
-        guard accepted != lastAccepted else { return }
-        let gone = Set(lastAccepted).subtracting(accepted)
-        lastAccepted = accepted
-        for id in gone {
-            guard let number = parts.roster.number(of: id) else { continue }
+        if accepted != lastAccepted { (lastAccepted, acceptedIDs) = (accepted, Set(accepted)) }
+        for (number, known) in tracker.presence where known.subscriptions > 0 {
+            guard let id = parts.roster.id(of: number), !acceptedIDs.contains(id) else { continue }
             parts.publisher.cut(number)
-            parts.logger.notice("minion \(id) is accepted no more; its connections are cut")
+            if throttle.count("\(id) is cut", at: parts.now()) != nil {
+                parts.logger.notice("minion \(id) is accepted no more; its connections are cut")
+            }
         }
     }
 

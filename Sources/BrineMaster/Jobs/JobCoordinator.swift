@@ -45,8 +45,10 @@ actor JobCoordinator {
     var endedInquiries = RecentJobs(limit: 1_000)
     /// Own calls that were received and are kept next, one by one: the return socket waits for them.
     var ownCalls: [(packet: [UInt8], envelope: ReturnEnvelope, minion: MinionNumber)] = []
-    /// The accepted minions when last looked at, to see whose key is gone.
+    /// The accepted minions when last looked at.
     var lastAccepted: [MinionID] = []
+    /// The same, to ask whether one is among them.
+    var acceptedIDs: Set<MinionID> = []
     var isStoreFailing = false
     var isStopping = false
     var heldBack: [CheckedContinuation<Void, Never>] = []

@@ -115,7 +115,11 @@ final class WorkerHandle {
     private static let patience = Duration.seconds(2)
 
     /// Ends the worker and all that it has started.
+    ///
+    /// A child's pid is its own until it is reaped. That of an adopted worker is free when it has ended: where another process
+    /// has it by now, nothing is done.
     func kill() {
+        guard isChild || identity.isAlive || ProcessIdentity(runningAs: identity.pid) == nil else { return }
         Glibc.kill(-identity.pid, SIGKILL)
     }
 
