@@ -14,7 +14,7 @@ public protocol JobStore: Sendable {
     /// - Throws: ``JobStoreError/outOfNumbers`` where there are too many; then none of them gets one.
     func numbers(of ids: [MinionID]) async throws -> [MinionNumber]
 
-    /// The highest jid that was ever added or reserved, also when that job is long gone; nil in an empty store.
+    /// The highest jid that was ever added, also when that job is long gone; nil in an empty store.
     func lastJobID() async throws -> JobID?
 
     /// Keeps a new job, open unless it has no minions: durable on return.

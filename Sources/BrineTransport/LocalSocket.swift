@@ -32,13 +32,3 @@ public enum LocalSocket {
         return result == 0 || errno == EAGAIN ? nil : String(cString: strerror(errno))
     }
 }
-
-/// A daemon's own folder.
-public enum LocalFolder {
-    /// Makes a folder and those above it where they are missing, readable by their owner alone.
-    ///
-    /// - Throws: ``KeyError`` where the system refuses.
-    public static func make(_ path: String) throws(KeyError) {
-        try KeyFile.makeFolder(path, mode: 0o700)
-    }
-}

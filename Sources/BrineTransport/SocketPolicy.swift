@@ -8,8 +8,10 @@ internal import ZeroMQ
 enum SocketPolicy {
     /// The longest message a master reads from a minion.
     ///
-    /// A minion makes no return longer than this (`ReturnMessage.longestPacket`).
-    static let longestReturn: Int64 = 32 * 1_024 * 1_024
+    /// A minion makes no return longer than 32 MiB (`ReturnMessage.longestPacket`). libzmq counts a message as it comes over
+    /// the wire, sealed: 33 bytes more, for which there is room here. Without it the longest return would close the
+    /// connection each time it is sent.
+    static let longestReturn: Int64 = 32 * 1_024 * 1_024 + 4_096
     /// The longest message anybody reads at the enrolment socket, where strangers speak: an id, a key and their names.
     static let longestEnrolment: Int64 = 1_024
     /// The longest message the publish socket reads: a subscription has five bytes, but the bound holds for CURVE's handshake

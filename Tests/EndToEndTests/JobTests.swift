@@ -229,3 +229,15 @@ extension Cluster {
         }
     }
 }
+
+@Suite(.timeLimit(.minutes(3))) struct `The longest returns` {
+    @Test func `arrive, or are replaced by a text that says so`() async throws {
+        try await Cluster.with(minions: ["web1"], minionSettings: "return_limit: 32M") { cluster in
+            let command = "head -c 40000000 /dev/zero | tr '\\0' x; head -c 40000000 /dev/zero | tr '\\0' y >&2"
+            let result = try await cluster.run("salt", "-t", "60", "--out", "txt", "web1", "cmd.run_all", command)
+            #expect(result.status == 0)
+            #expect(result.output.utf8.count > 30_000_000)
+            #expect(try await cluster.succeed("salt", "-t", "10", "web1", "test.ping") == "web1:\n    True")
+        }
+    }
+}

@@ -45,11 +45,7 @@ struct DatabaseFile {
     }
 
     private static func openFile(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
-        #if canImport(Glibc)
         Glibc.open(path, flags, mode)
-        #elseif canImport(Musl)
-        Musl.open(path, flags, mode)
-        #endif
     }
 
     private var configuration: Configuration {

@@ -139,7 +139,7 @@ public struct PublishLink: Sendable {
         }
     }
 
-    /// Takes the requests that wait, all of them: see ``recover(_:from:)`` for why none may be left for later.
+    /// Takes the requests that wait, all of them: see `recover` for why none may be left for later.
     private static func takeSubscriptions(
         of socket: Socket,
         _ number: (MinionID) -> MinionNumber?,

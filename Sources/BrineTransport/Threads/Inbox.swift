@@ -3,8 +3,9 @@ package import ZeroMQ
 
 /// What a socket's thread has received, in order, on its way to the one task that handles it.
 ///
-/// The thread never waits here. It looks at ``hasRoom`` before it reads its socket; at the bound it leaves the rest in the
-/// socket, whose own queue and TCP then hold the senders back, and is woken through its poller when there is room again.
+/// The thread never waits here. Where a socket can be left unread, its thread looks at ``hasRoom`` first: at the bound the
+/// rest stays in the socket, whose own queue and TCP then hold the senders back, and the thread is woken through its poller
+/// when there is room again. The publish socket's requests cannot be left (`PublishLink`), and are put here all the same.
 public final class Inbox<Item: Sendable>: Sendable {
     private struct State {
         var items: [Item] = []

@@ -52,6 +52,19 @@ import Testing
         bench.stop()
     }
 
+    @Test func `send a return of the longest length, sealed, over a connection that stays`() async throws {
+        let web = try bench.connect(try bench.keys(of: "web", number: 7), askingFor: 7)
+        try await bench.publishEvents.wait(for: try subscribed("web", 7))
+        // The bound of a minion's returns (`ReturnMessage.longestPacket`), which this target cannot import.
+        let longest = [UInt8](repeating: 7, count: 32 * 1_024 * 1_024)
+        web.push(longest)
+        web.push([1])
+        try await bench.received.wait { $0.contains { $0.packet == [1] } }
+        #expect(bench.received.items.map(\.packet.count) == [longest.count, 1])
+        web.stop()
+        bench.stop()
+    }
+
     @Test func `are not let in without an accepted key, and are as soon as it is`() async throws {
         let keys = try bench.keys(of: "web")
         let web = try bench.connect(keys, askingFor: 7)
