@@ -8,6 +8,7 @@ public enum ArgumentShape: Sendable, Hashable {
     /// An integer or a number with a fraction.
     case number
     case boolean
+    case list
     case map
 
     /// Whether a value is of this kind.
@@ -18,6 +19,7 @@ public enum ArgumentShape: Sendable, Hashable {
         case .integer: value.intValue != nil
         case .number: value.doubleValue != nil
         case .boolean: value.boolValue != nil
+        case .list: value.arrayValue != nil
         case .map: value.mapValue != nil
         }
     }
@@ -30,6 +32,7 @@ public enum ArgumentShape: Sendable, Hashable {
         case .integer: "an integer"
         case .number: "a number"
         case .boolean: "a boolean"
+        case .list: "a list"
         case .map: "a map"
         }
     }

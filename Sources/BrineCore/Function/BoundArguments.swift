@@ -120,6 +120,20 @@ extension BoundArguments {
         try value(name) == .null ? nil : double(name)
     }
 
+    /// The list of a parameter.
+    ///
+    /// - Throws: An ``ArgumentError`` where it is no list.
+    public func list(_ name: String) throws(ArgumentError) -> [Value] {
+        try typed(name, .list, \.arrayValue)
+    }
+
+    /// The list of a parameter, or nil where it is `null`.
+    ///
+    /// - Throws: An ``ArgumentError`` where it is neither.
+    public func optionalList(_ name: String) throws(ArgumentError) -> [Value]? {
+        try value(name) == .null ? nil : list(name)
+    }
+
     /// The map of a parameter, or nil where it is `null`.
     ///
     /// - Throws: An ``ArgumentError`` where it is neither.

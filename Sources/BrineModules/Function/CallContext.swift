@@ -11,8 +11,16 @@ public struct CallContext: Sendable {
     public var minion: MinionID
     /// What the minion knows of its machine.
     public var grains: ValueMap
+    /// The minion's settings by their names, those of its file that Brine does not know too.
+    public var configuration: ValueMap
+    /// Where functions find and leave files.
+    public var places: MinionPlaces
+    /// The versions of what the minion is built of, by name.
+    public var versions: ValueMap
     /// The jobs of the minion.
     public var jobs: any JobControl
+    /// Where events for the master go.
+    public var events: any EventOutlet
     /// How many bytes of a command's output are kept; the rest is cut off, and said to be.
     public var outputLimit: Int
     /// The functions that the call was looked up in, for `sys`.
@@ -27,14 +35,22 @@ public struct CallContext: Sendable {
         user: String,
         minion: MinionID,
         grains: ValueMap = [:],
+        configuration: ValueMap = [:],
+        places: MinionPlaces = MinionPlaces(),
+        versions: ValueMap = [:],
         jobs: any JobControl = NoJobControl(),
+        events: any EventOutlet = NoEventOutlet(),
         outputLimit: Int = Self.defaultOutputLimit
     ) {
         self.jid = jid
         self.user = user
         self.minion = minion
         self.grains = grains
+        self.configuration = configuration
+        self.places = places
+        self.versions = versions
         self.jobs = jobs
+        self.events = events
         self.outputLimit = outputLimit
         catalogue = FunctionCatalogue([])
     }
