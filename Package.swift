@@ -54,12 +54,13 @@ let package = Package(
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "MessagePack"),
         .target(name: "BrineCore", dependencies: ["MessagePack"]),
+        .target(name: "BrineFormats", dependencies: ["MessagePack", yams]),
         .target(name: "BrineWire", dependencies: ["BrineCore", "MessagePack"]),
         .target(name: "BrineTransport", dependencies: ["BrineCore", "CLinux", "CSodium", "ZeroMQ"]),
         .target(name: "BrineStore", dependencies: ["BrineCore", "MessagePack", grdb]),
         .target(
             name: "BrineModules",
-            dependencies: ["BrineCore", "MessagePack", subprocess, systemPackage]
+            dependencies: ["BrineCore", "BrineFormats", "MessagePack", subprocess, systemPackage]
         ),
         .target(
             name: "BrineMinion",
@@ -78,9 +79,9 @@ let package = Package(
         .target(
             name: "BrineCommands",
             dependencies: [
-                "BrineClient", "BrineCore", "BrineMaster", "BrineMinion", "BrineModules", "BrineStore",
-                "BrineTransport",
-                "BrineWire", "CLinux", "MessagePack", argumentParser, lifecycle, logging, unixSignals, yams,
+                "BrineClient", "BrineCore", "BrineFormats", "BrineMaster", "BrineMinion", "BrineModules", "BrineStore",
+                "BrineTransport", "BrineWire", "CLinux", "MessagePack", argumentParser, lifecycle, logging, unixSignals,
+                yams,
             ]
         ),
         .executableTarget(name: "salt", dependencies: ["BrineCommands"]),
@@ -96,6 +97,7 @@ let package = Package(
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
         .testTarget(name: "BrineCoreTests", dependencies: ["BrineCore", "MessagePack"]),
+        .testTarget(name: "BrineFormatsTests", dependencies: ["BrineFormats", "MessagePack"]),
         .testTarget(
             name: "BrineWireTests",
             dependencies: ["BrineCore", "BrineWire", "MessagePack"],

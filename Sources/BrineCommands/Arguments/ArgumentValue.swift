@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// The value of one argument as a user types it: a YAML scalar, a flow list `[…]` or map `{…}`, or a text in quotes.

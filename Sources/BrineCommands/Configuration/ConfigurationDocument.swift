@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 import Yams
 

@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// Salt's `txt` format: for a map from ids to answers, each line of an answer with its id before it.

@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// Salt's `nested` format: each key on a line with its value indented under it.

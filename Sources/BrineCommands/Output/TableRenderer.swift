@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// A table: a list of maps, or a map whose values are maps, has a row for each and a column for each of their keys.

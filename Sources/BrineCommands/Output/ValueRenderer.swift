@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// Turns an answer into the text that is printed: the one place where an output format meets its renderer.

@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// Salt's `newline_values_only` format: the values of maps and lists, however deep they stand, one a line and no keys.

@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// A Python literal as `pprint` lays it out: entries sorted, lists and maps broken over lines where they do not fit.

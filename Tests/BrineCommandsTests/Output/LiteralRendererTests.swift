@@ -13,17 +13,6 @@ import Testing
         #expect(renderer.render(.double(.infinity)) == "inf")
     }
 
-    @Test func `chooses quotes and escapes as Python does`() {
-        let texts: Value = [
-            "it's", "\"q\"", "it's \"both\"", "a\\\n\r\t", "\u{00}\u{1b}\u{7f}\u{85}", "é\u{a0}\u{200b}\u{e0001}",
-        ]
-
-        #expect(
-            ValueRenderer(format: .raw).render(texts)
-                == #"["it's", '"q"', 'it\'s "both"', 'a\\\n\r\t', '\x00\x1b\x7f\x85', 'é\xa0\u200b\U000e0001']"#
-        )
-    }
-
     @Test func `keeps entries in order when raw and sorts them when pretty`() {
         #expect(ValueRenderer(format: .raw).render(["b": 1, "a": 2]) == "{'b': 1, 'a': 2}")
         #expect(ValueRenderer(format: .pprint).render(["b": 1, "a": 2]) == "{'a': 2, 'b': 1}")

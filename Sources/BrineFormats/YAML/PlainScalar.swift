@@ -1,4 +1,4 @@
-import MessagePack
+package import MessagePack
 
 /// What a YAML scalar without quotes means: nothing, a boolean, a number or a text.
 ///
@@ -6,9 +6,9 @@ import MessagePack
 /// Left as texts, since nobody who types them means the number that YAML 1.1 makes of them: numbers with underscores
 /// (`1_000`), zeroes in front (`0644`), other bases (`0x1F`), colons (`12:30`), dates, whatever has the twenty digits of
 /// a jid, and integers of more than 64 bits.
-enum PlainScalar {
+package enum PlainScalar {
     /// The value of a scalar.
-    static func read(_ text: String) -> Value {
+    package static func read(_ text: String) -> Value {
         switch text {
         case "~", "null", "Null", "NULL": .null
         case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON": .bool(true)

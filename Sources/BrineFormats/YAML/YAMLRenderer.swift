@@ -1,16 +1,19 @@
-import MessagePack
-import Yams
+package import MessagePack
+internal import Yams
 
 /// Block-style YAML as PyYAML's `safe_dump` writes it: keys sorted, lists as deep as their key, a text in quotes where
 /// it would be read as something else.
-struct YAMLRenderer {
-    /// The document.
-    func render(_ value: Value) -> String {
+package struct YAMLRenderer: Sendable {
+    /// A renderer, which has no settings.
+    package init() {}
+
+    /// The document, which ends with a line end.
+    package func render(_ value: Value) -> String {
         do {
             return try serialize(node: value.yamlNode, allowUnicode: true)
         } catch {
             // The emitter refuses no tree that is built of scalars, lists and maps alone. Were it to, JSON is YAML too.
-            return JSONRenderer(indent: nil).render(value)
+            return JSONRenderer(indent: nil).render(value) + "\n"
         }
     }
 }

@@ -1,7 +1,7 @@
 /// How Python, and what is modelled on it, writes a number with a fraction.
-enum NumberText {
+package enum NumberText {
     /// The shortest digits that read back as the same number: `1.5`, `1e+16`, `inf`, `nan`.
-    static func literal(_ number: Double) -> String {
+    package static func literal(_ number: Double) -> String {
         guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
         let text = number.description
         // From 1e16 on Python writes an exponent; Swift goes on to 2^54 with all digits.

@@ -1,10 +1,10 @@
-import MessagePack
+package import MessagePack
 
 extension ValueMap {
     /// The entries in their order, each key once and with its last value.
     ///
     /// Linear.
-    var distinctEntries: [Entry] {
+    package var distinctEntries: [Entry] {
         guard entries.count > 1 else { return entries }
         var places: [Value: Int] = [:]
         var distinct: [Entry] = []
@@ -22,7 +22,7 @@ extension ValueMap {
     /// The entries, each key once, sorted as Python sorts keys of one kind: numbers by size, texts by code points.
     ///
     /// Keys of different kinds, which Python does not sort at all, stand kind by kind. Costs what sorting costs.
-    var sortedEntries: [Entry] {
+    package var sortedEntries: [Entry] {
         distinctEntries.sorted { $0.key.isPrinted(before: $1.key) }
     }
 }

@@ -1,14 +1,14 @@
-import MessagePack
+package import MessagePack
 
 /// A value as Python's `repr()` writes it, on one line: `{'web1': True, 'list': [1, None]}`.
-enum PythonLiteral {
+package enum PythonLiteral {
     /// The literal of a value, its entries in the order in which they came.
-    static func text(of value: Value) -> String {
+    package static func text(of value: Value) -> String {
         text(of: value, sorted: false)
     }
 
     /// The literal of a value, its entries in order of their keys at every level where that is asked for.
-    static func text(of value: Value, sorted: Bool) -> String {
+    package static func text(of value: Value, sorted: Bool) -> String {
         var literal = ""
         append(value, sorted: sorted, to: &literal)
         return literal

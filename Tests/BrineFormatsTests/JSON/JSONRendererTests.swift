@@ -1,7 +1,6 @@
+import BrineFormats
 import MessagePack
 import Testing
-
-@testable import BrineCommands
 
 @Suite struct `JSON output` {
     @Test func `goes in four spaces and keeps the order of entries`() {
@@ -10,7 +9,7 @@ import Testing
         ]
 
         #expect(
-            ValueRenderer(format: .json).render(value) == """
+            JSONRenderer(indent: 4).render(value) == """
                 {
                     "web1": {
                         "pid": 10355,
@@ -27,11 +26,11 @@ import Testing
         )
     }
 
-    @Test func `is one line for a negative indent`() {
+    @Test func `is one line without an indent`() {
         let value: Value = ["a": [1, nil], "b": ["c": true]]
 
-        #expect(ValueRenderer(format: .json, indent: -1).render(value) == #"{"a": [1, null], "b": {"c": true}}"#)
-        #expect(ValueRenderer(format: .json, indent: 0).render(["a": 1]) == "{\n\"a\": 1\n}")
+        #expect(JSONRenderer(indent: nil).render(value) == #"{"a": [1, null], "b": {"c": true}}"#)
+        #expect(JSONRenderer(indent: 0).render(["a": 1]) == "{\n\"a\": 1\n}")
     }
 
     @Test func `escapes what JSON must and nothing else`() {
@@ -58,6 +57,6 @@ import Testing
     }
 
     private func oneLine(_ value: Value) -> String {
-        ValueRenderer(format: .json, indent: -1).render(value)
+        JSONRenderer(indent: nil).render(value)
     }
 }

@@ -1,10 +1,10 @@
 import MessagePack
 import Testing
 
-@testable import BrineCommands
+@testable import BrineFormats
 
 @Suite struct `YAML output` {
-    private let renderer = ValueRenderer(format: .yaml)
+    private let renderer = YAMLRenderer()
 
     @Test func `sorts keys and puts lists as deep as their key`() {
         let value: Value = [
@@ -26,6 +26,7 @@ import Testing
                   resource_targets: []
                   ret: ''
                   tgt: '*'
+
                 """
         )
     }
@@ -36,12 +37,12 @@ import Testing
         " lead", "trail ", "@x", "%x", "`x", "|",
     ])
     func `puts texts in quotes that plain would be something else`(text: String) {
-        #expect(renderer.render(["k": .string(text)]) == "k: '\(text)'")
+        #expect(renderer.render(["k": .string(text)]) == "k: '\(text)'\n")
     }
 
     @Test(arguments: ["hi", "out", "test.sleep", "it's", "a:b", "-x", "a#b", "truely", "é日本", "none", "1.2.3", "y"])
     func `leaves other texts plain`(text: String) {
-        #expect(renderer.render(["k": .string(text)]) == "k: \(text)")
+        #expect(renderer.render(["k": .string(text)]) == "k: \(text)\n")
     }
 
     @Test func `writes numbers, booleans and nothing`() {
@@ -54,9 +55,10 @@ import Testing
                 - .nan
                 - -.inf
                 - 18446744073709551615
+
                 """
         )
-        #expect(renderer.render(["web1": true]) == "web1: true")
+        #expect(renderer.render(["web1": true]) == "web1: true\n")
     }
 
     @Test(arguments: [

@@ -1,11 +1,11 @@
-import MessagePack
-import Yams
+package import MessagePack
+internal import Yams
 
 /// Values read from YAML.
-enum YAMLValue {
+package enum YAMLValue {
     /// The value of a flow list, a flow map or a text in quotes; nil where the text is none of the three, is no complete
     /// YAML, or is more than plain data.
-    static func readFlow(_ text: String) -> Value? {
+    package static func readFlow(_ text: String) -> Value? {
         guard FlowSurvey.isPlainData(text), let value = read(text) else { return nil }
         // `[1]: a` and `'a': b` begin as a list and a text and are block maps.
         return switch (text.utf8.first, value) {

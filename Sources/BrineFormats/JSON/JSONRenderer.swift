@@ -1,15 +1,20 @@
-import MessagePack
+package import MessagePack
 
 /// JSON as Python's `json.dumps` lays it out, with text outside ASCII as it is.
 ///
 /// Entries stand in the order in which they came. Keys that are no text become text as Python makes it: `1`, `true`,
 /// `null`. Like Python it writes `NaN` and `Infinity`, which strict JSON does not know.
-struct JSONRenderer {
+package struct JSONRenderer: Sendable {
     /// How many spaces each level goes in, or nil for one line.
-    let indent: Int?
+    package let indent: Int?
+
+    /// A renderer that goes in so many spaces at each level, or that writes one line where there is no number.
+    package init(indent: Int?) {
+        self.indent = indent
+    }
 
     /// The document.
-    func render(_ value: Value) -> String {
+    package func render(_ value: Value) -> String {
         var text = ""
         append(value, level: 0, to: &text)
         return text
