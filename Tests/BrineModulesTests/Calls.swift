@@ -10,6 +10,7 @@ func call(
     keyword: ValueMap = [:],
     grains: ValueMap = [:],
     jobs: any JobControl = NoJobControl(),
+    places: MinionPlaces = MinionPlaces(),
     outputLimit: Int = CallContext.defaultOutputLimit
 ) async throws -> FunctionResult {
     let context = CallContext(
@@ -17,6 +18,7 @@ func call(
         user: "root",
         minion: try #require(MinionID("web1")),
         grains: grains,
+        places: places,
         jobs: jobs,
         outputLimit: outputLimit
     )

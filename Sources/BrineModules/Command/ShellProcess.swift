@@ -98,7 +98,7 @@ struct ShellProcess: Sendable {
 }
 
 /// The process id of a process that is being started, shared by the task that starts it and the one that ends it.
-private final class StartedProcess: Sendable {
+final class StartedProcess: Sendable {
     /// 0 until the process has started.
     let pid = Atomic<Int32>(0)
 }

@@ -42,6 +42,13 @@ public struct FunctionCatalogue: Sendable {
     /// - Throws: Why the call cannot be made, with the result to return for it.
     public func prepare(_ name: FunctionName, _ arguments: CallArguments) throws(RefusedCall) -> PreparedCall {
         guard let function = find(name) else { throw .unavailable(name) }
+        return try bind(arguments, to: function)
+    }
+
+    /// Binds a call's arguments to a function that was found here or elsewhere.
+    ///
+    /// - Throws: What is wrong with the arguments, with the result to return for it.
+    func bind(_ arguments: CallArguments, to function: ExecutionFunction) throws(RefusedCall) -> PreparedCall {
         do {
             return PreparedCall(function, try BoundArguments(arguments, to: function.parameters), from: self)
         } catch {
@@ -50,13 +57,16 @@ public struct FunctionCatalogue: Sendable {
     }
 
     /// Runs a call to its end, whatever that is: every outcome is a result that a return can be made of.
+    ///
+    /// What is not found here is looked for among the executables in the context's places. So this belongs into a worker,
+    /// as ``prepare(_:_:in:)`` does.
     public func run(
         _ name: FunctionName,
         _ arguments: CallArguments,
         in context: CallContext
     ) async -> FunctionResult {
         do {
-            return try await prepare(name, arguments).run(in: context)
+            return try await prepare(name, arguments, in: context.places).run(in: context)
         } catch {
             return error.result
         }

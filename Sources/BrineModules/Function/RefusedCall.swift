@@ -5,6 +5,8 @@ internal import MessagePack
 public enum RefusedCall: Error, Sendable {
     /// The catalogue has no function of that name.
     case unavailable(FunctionName)
+    /// There is an executable for the function's module, and it cannot be used.
+    case unusable(FunctionName, ModuleProblem)
     /// The function cannot be called like this.
     case invalidArguments(ExecutionFunction, ArgumentError)
 
@@ -13,6 +15,8 @@ public enum RefusedCall: Error, Sendable {
         switch self {
         case .unavailable(let name):
             FunctionResult(.string("'\(name)' is not available."), retcode: 254)
+        case .unusable(let name, let problem):
+            FunctionResult(.string("'\(name)' is not available: \(problem)"), retcode: 254)
         case .invalidArguments(let function, let error):
             FunctionResult(
                 .string("Passed invalid arguments to \(function.name): \(error)\n\n\(function.documentation)"),

@@ -10,9 +10,15 @@ enum SysModule {
     private static let doc = ExecutionFunction(
         "sys.doc",
         "Answers the documentation of functions, by name.",
+        details: "A module that is an executable and cannot tell its functions has the reason under its own name.",
         parameters: [names],
-        body: .inline { context, arguments in
-            FunctionResult(try named(arguments, context) { .string($0.documentation) })
+        body: .process { context, arguments in
+            let offered = await OfferedFunctions(try arguments.words, in: context)
+            var texts = offered.summaries
+            for (module, problem) in offered.problems { texts[module] = "This module cannot be used: \(problem)" }
+            for function in offered.functions { texts[function.name.description] = function.documentation }
+            let sorted = texts.sorted { $0.key < $1.key }
+            return FunctionResult(.map(ValueMap(sorted.map { (.string($0.key), .string($0.value)) })))
         }
     )
 
@@ -22,15 +28,20 @@ enum SysModule {
         details: "The defaults are those of the last of the args; varargs and kwargs are True where a function takes "
             + "any further arguments by place or by name.",
         parameters: [names],
-        body: .inline { context, arguments in FunctionResult(try named(arguments, context, specification)) }
+        body: .process { context, arguments in
+            let functions = await OfferedFunctions(try arguments.words, in: context).functions
+            return FunctionResult(
+                .map(ValueMap(functions.map { (.string($0.name.description), specification($0)) }))
+            )
+        }
     )
 
     private static let listFunctions = ExecutionFunction(
         "sys.list_functions",
         "Answers the names of functions, in order.",
         parameters: [names],
-        body: .inline { context, arguments in
-            let functions = context.catalogue.functions(named: try arguments.words)
+        body: .process { context, arguments in
+            let functions = await OfferedFunctions(try arguments.words, in: context).functions
             return FunctionResult(.array(functions.map { .string($0.name.description) }))
         }
     )
@@ -38,24 +49,15 @@ enum SysModule {
     private static let listModules = ExecutionFunction(
         "sys.list_modules",
         "Answers the names of modules, in order.",
+        details: "Executables are listed by their names, whether they can tell their functions or not.",
         parameters: [.rest("modules", "modules or globs; all where none is given")],
-        body: .inline { context, arguments in
+        body: .process { context, arguments in
             let globs = try arguments.words.map { Glob($0) }
-            let modules = context.catalogue.modules.filter { module in
-                globs.isEmpty || globs.contains { $0.matches(module) }
-            }
+            let all = Set(context.catalogue.modules + ExternalModules(context.places).names).sorted()
+            let modules = all.filter { module in globs.isEmpty || globs.contains { $0.matches(module) } }
             return FunctionResult(.array(modules.map { .string($0) }))
         }
     )
-
-    private static func named(
-        _ arguments: BoundArguments,
-        _ context: CallContext,
-        _ description: (ExecutionFunction) -> Value
-    ) throws(ArgumentError) -> Value {
-        let functions = context.catalogue.functions(named: try arguments.words)
-        return .map(ValueMap(functions.map { (.string($0.name.description), description($0)) }))
-    }
 
     private static func specification(_ function: ExecutionFunction) -> Value {
         let singles = function.parameters.filter { $0.kind == .single }
