@@ -58,6 +58,7 @@ package final class MasterClient {
         to target: Target,
         user: String,
         metadata: Value = .null,
+        timeLimit: Duration? = nil,
         watch: Bool
     ) throws -> PublishAnswer {
         let request = PublishRequest(
@@ -67,6 +68,7 @@ package final class MasterClient {
             arguments: arguments,
             user: user,
             metadata: metadata,
+            timeLimit: timeLimit,
             watch: watch
         )
         return try answer(to: request.packet, tag: request.tag, as: PublishAnswer.self) { $0.tag }

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import CLinux
 internal import Glibc
 
 /// A folder with a file for each of some jobs, named by the jid: the proc directory and the outbox.
@@ -34,6 +35,31 @@ struct DurableFolder: Sendable {
             throw error
         }
         try syncFolder()
+    }
+
+    /// Writes a file under a name that nothing has yet, the moment's jid or one soon after: on disk and synced on return.
+    ///
+    /// - Parameters:
+    ///   - moment: What the name is made of.
+    ///   - make: Makes the content for a name.
+    /// - Throws: ``FileError`` where the system refuses; there is no file then.
+    func writeNew(at moment: Timestamp, _ make: (JobID) -> [UInt8]) throws(FileError) {
+        var name = JobID(at: moment)
+        while true {
+            let temporary = "\(path)/.\(name).\(getpid())"
+            do {
+                try create(temporary, make(name))
+            } catch let error where error.code == ENOENT {
+                try makeFolder()
+                try create(temporary, make(name))
+            }
+            // What somebody else has put there meanwhile must not be replaced.
+            if brine_rename_to_new(temporary, file(name)) == 0 { return try syncFolder() }
+            let error = FileError("rename", temporary)
+            unlink(temporary)
+            guard error.code == EEXIST else { throw error }
+            name = JobID(at: Timestamp(microseconds: name.microseconds + 1))
+        }
     }
 
     /// A job's file, or nil where there is none; empty where something else than a file of ours has its name.

@@ -13,149 +13,159 @@ final class JobDesk {
     enum Start: Sendable, Hashable {
         /// It was answered at once; the return is there to be sent.
         case answered
-        /// A worker runs it.
-        case started
+        /// A worker runs it, or it waits for its turn; the disk knows it.
+        case taken
     }
 
     private let settings: MinionSettings
-    private let grains: ValueMap
     private let logger: Logger
-    private let proc: DurableFolder
-    private let outbox: DurableFolder
-    private let running = RunningJobs()
+    private let proc: ProcDirectory
+    private let shelf: ReturnShelf
+    private let running: RunningJobs
+    private let grains: MinionGrains
+    private let pool: WorkerPool
     private let catalogue = FunctionCatalogue.standard
-    private var workers: [Int32: (command: Command, worker: WorkerHandle)] = [:]
-    private var idle: WorkerHandle?
-    /// The returns of inline functions: made in microseconds from memory, kept there until they are acknowledged.
-    private var answers: [JobID: [UInt8]] = [:]
+    private let modules: ExternalModules
+    private let watch: (Int32) -> Void
+    private var queue: JobQueue
+    private var workers: [Int32: Assignment] = [:]
+    private var finished: [JobID] = []
 
-    init(_ settings: MinionSettings, grains: ValueMap, logger: Logger) throws {
-        self.settings = settings
-        self.grains = grains
-        self.logger = logger
-        proc = DurableFolder(settings.procFolder)
-        outbox = DurableFolder(settings.outboxFolder)
-        try proc.makeFolder()
-        try outbox.makeFolder()
+    /// A worker with its job.
+    private struct Assignment {
+        let command: Command
+        let worker: WorkerHandle
+        /// The kernel's count when the worker got the job.
+        let memoryKills: UInt64?
     }
 
-    /// Makes the outbox anew, where somebody has removed it.
+    /// The desk of a minion with these settings.
     ///
-    /// - Throws: ``FileError`` where the system refuses.
-    func makeOutbox() throws(FileError) {
-        try outbox.makeFolder()
+    /// - Parameters:
+    ///   - settings: The minion's settings.
+    ///   - executable: What a worker is started as.
+    ///   - logger: Where it tells what goes wrong.
+    ///   - watch: Has the loop wait for a descriptor, too: ``workerEnded(_:)`` is to be called when it is readable.
+    /// - Throws: ``FileError`` where its folders cannot be made.
+    init(
+        _ settings: MinionSettings,
+        executable: WorkerExecutable,
+        logger: Logger,
+        watching watch: @escaping (Int32) -> Void
+    ) throws {
+        self.settings = settings
+        self.logger = logger
+        self.watch = watch
+        let cache = ReturnCache(settings)
+        proc = try ProcDirectory(settings.procFolder, logger: logger)
+        shelf = try ReturnShelf(settings, cache: cache, logger: logger)
+        running = RunningJobs(notes: SignalNotes(procFolder: settings.procFolder), cache: cache)
+        grains = MinionGrains(settings, logger: logger)
+        pool = WorkerPool(executable, logger: logger)
+        modules = ExternalModules(settings.places)
+        queue = JobQueue(bound: settings.processCountMax)
+    }
+
+    /// Takes the jobs whose return has come to be there since the last look.
+    func takeFinished() -> [JobID] {
+        defer { finished = [] }
+        return finished
     }
 
     // MARK: After a start
 
-    /// Looks after the jobs that an earlier run left: takes over the workers that live, reports the rest.
+    /// Looks after the jobs that an earlier run left: takes over the workers that live, puts those that waited back into the
+    /// queue, and reports the rest.
     ///
-    /// - Parameter watch: Wakes the loop when a descriptor is readable.
-    /// - Returns: the jobs that still run.
-    /// - Throws: ``FileError`` where the proc directory cannot be listed.
-    func adopt(watching watch: (Int32) -> Void) throws -> [JobID] {
-        let (jids, others) = try proc.list()
-        for name in others { setAside(name, "its name is no jid") }
-        var adopted: [JobID] = []
-        for jid in jids {
-            // What cannot be read ends the start: behind it may be a job that runs.
-            guard let bytes = try proc.read(jid) else { continue }
-            do {
-                let record = try ProcRecord(bytes)
-                try checkName(jid, of: record.job.command.jid)
-                if adopt(record, watch) { adopted.append(jid) }
-            } catch {
-                setAside(jid.description, "\(error)")
-            }
-        }
-        return adopted
+    /// - Returns: the jobs that still run or wait.
+    /// - Throws: ``FileError`` where the proc directory cannot be read.
+    func adopt() throws -> [JobID] {
+        let held = try proc.records().filter(adopt).map(\.job.command.jid)
+        running.notes.removeAll(except: Set(held))
+        startNext()
+        pool.warmUp()
+        return held
     }
 
-    private func adopt(_ record: ProcRecord, _ watch: (Int32) -> Void) -> Bool {
+    private func adopt(_ record: ProcRecord) -> Bool {
         let job = record.job
         let jid = job.command.jid
-        // After a reboot another process may have the same pid and start time.
-        if record.boot == ProcessIdentity.boot,
-            let worker = WorkerHandle.adopt(ProcessIdentity(pid: job.pid, startTime: job.startTime))
-        {
-            logger.notice("job \(jid) still runs as process \(job.pid)")
-            running.add(job)
-            workers[worker.descriptor] = (job.command, worker)
-            watch(worker.descriptor)
+        guard !shelf.hasFile(of: jid) || isAlive(record) else {
+            proc.remove(jid)
+            return false
+        }
+        guard let identity = job.worker else {
+            // It was never handed to a worker: not an instruction of it has run.
+            running.set(job)
+            queue.append(job.command)
             return true
         }
-        if !outbox.contains(jid) {
-            logger.warning("job \(jid) is lost: its worker is gone")
-            keep(JobReturn(job.command, endedAs: .unknown, asked: nil))
-        } else {
-            removeRecord(jid)
+        // After a reboot another process may have the same pid and start time.
+        if record.boot == ProcessIdentity.boot, let worker = WorkerHandle.adopt(identity) {
+            logger.notice("job \(jid) still runs as process \(identity.pid)")
+            assign(job, worker)
+            return true
         }
+        logger.warning("job \(jid) is lost: its worker is gone")
+        keep(JobReturn(job.command, workerEnded: .unknown, running.notes.notes(of: jid)))
         return false
     }
 
-    /// The jobs whose return waits in the outbox, but for those already known.
-    ///
-    /// - Throws: ``FileError`` where it cannot be listed.
-    func waitingReturns(except isKnown: (JobID) -> Bool) throws -> [JobID] {
-        try outbox.list().jids.filter { !isKnown($0) && isReturn($0) }
-    }
-
-    /// Whether what lies in the outbox for a job is a return; what is none is set aside, what cannot be read now stays.
-    private func isReturn(_ jid: JobID) -> Bool {
-        do {
-            guard let packet = try outbox.read(jid) else { return false }
-            try checkName(jid, of: ReturnEnvelope(packet: packet).jid)
-            return true
-        } catch let error as WireError {
-            logger.error("\(settings.outboxFolder)/\(jid) is no return (\(error)); it is set aside")
-            try? outbox.setAside(jid.description)
-            return false
-        } catch {
-            logger.error("\(error)")
-            return false
-        }
-    }
-
-    /// A file under another job's name would never be found by its own, and stay for ever.
-    private func checkName(_ name: JobID, of jid: JobID) throws(WireError) {
-        guard name == jid else { throw .wrongField("jid", expected: name.description, found: jid.description) }
-    }
-
-    private func setAside(_ name: String, _ reason: String) {
-        logger.error("\(settings.procFolder)/\(name) is set aside: \(reason)")
-        do {
-            try proc.setAside(name)
-        } catch {
-            logger.error("\(error)")
-        }
+    private func isAlive(_ record: ProcRecord) -> Bool {
+        record.boot == ProcessIdentity.boot && record.job.worker?.isAlive == true
     }
 
     // MARK: Running
 
-    /// Starts a command, or answers it at once.
-    func start(_ command: Command, watching watch: (Int32) -> Void) -> Start {
+    /// Starts a command, puts it into the queue, or answers it at once.
+    func start(_ command: Command) -> Start {
+        grains.refresh()
         let prepared: PreparedCall
         do {
             prepared = try catalogue.prepare(command.function, command.arguments)
+        } catch RefusedCall.unavailable where modules.serves(command.function) {
+            return take(command)
         } catch {
             answer(command, error.result)
             return .answered
         }
-        let context = CallContext(
+        guard let result = prepared.answer(in: context(of: command)) else { return take(command) }
+        answer(command, result)
+        afterAnswer()
+        return .answered
+    }
+
+    /// Does what a function of `saltutil` has asked for.
+    private func afterAnswer() {
+        if running.takeGrainsWish() { grains.refresh(isWanted: true) }
+        for withdrawal in running.takeWithdrawn() {
+            guard let command = queue.withdraw(withdrawal.jid) else { continue }
+            keep(JobReturn(command, withdrawnBy: withdrawal))
+        }
+    }
+
+    private func context(of command: Command) -> CallContext {
+        CallContext(
             jid: command.jid,
             user: command.user,
             minion: settings.id,
-            grains: grains,
+            grains: grains.current,
+            configuration: settings.configuration,
+            places: settings.places,
+            versions: MinionVersions.all,
             jobs: running,
-            outputLimit: outputLimit
+            outputLimit: settings.outputLimit
         )
-        if let result = prepared.answer(in: context) {
-            answer(command, result)
-            return .answered
-        }
+    }
+
+    private func take(_ command: Command) -> Start {
         do {
-            try startWorker(command, watch)
-            return .started
+            guard queue.hasRoom else {
+                try enqueue(command)
+                return .taken
+            }
+            try startWorker(command)
+            return .taken
         } catch {
             logger.error("job \(command.jid) cannot be started: \(error)")
             answer(command, FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1))
@@ -163,130 +173,130 @@ final class JobDesk {
         }
     }
 
-    /// How much of each of a command's two outputs is kept: together they must fit into one return.
-    private var outputLimit: Int {
-        min(settings.returnLimit, (ReturnMessage.longestPacket - 1_024 * 1_024) / 2)
+    private func enqueue(_ command: Command) throws {
+        guard !queue.isFull else { throw QueueFull() }
+        let job = RunningJob(queued: command)
+        try proc.write(job)
+        running.set(job)
+        queue.append(command)
     }
 
-    private func startWorker(_ command: Command, _ watch: (Int32) -> Void) throws {
-        let worker = try takeWorker()
-        let job = RunningJob(command: command, pid: worker.identity.pid, startTime: worker.identity.startTime)
+    private func startWorker(_ command: Command) throws {
+        let worker = try pool.take()
+        let job = RunningJob(command: command, worker: worker.identity)
         do {
-            try proc.write(ProcRecord(job, boot: ProcessIdentity.boot).bytes, for: command.jid)
+            try proc.write(job)
         } catch {
-            idle = worker
+            pool.giveBack(worker)
             throw error
         }
-        running.add(job)
-        workers[worker.descriptor] = (command, worker)
-        watch(worker.descriptor)
-        let order = WorkerOrder(
-            command: command,
-            minion: settings.id,
-            outboxFolder: settings.outboxFolder,
-            outputLimit: outputLimit,
-            grains: grains
-        )
-        if !worker.hand(order.bytes) {
+        assign(job, worker)
+        if !worker.hand(WorkerOrder(command, settings, grains: grains.current).bytes) {
             // Half an order is none: it ends without a return, and that is told.
             logger.error("job \(command.jid): its worker did not take the order")
             worker.kill()
         }
-        warmUp()
+        pool.warmUp()
     }
 
-    private func takeWorker() throws(FileError) -> WorkerHandle {
-        guard let ready = readyWorker else { return try WorkerHandle.start(.own(log: settings.logFile)) }
-        idle = nil
-        return ready
+    private func assign(_ job: RunningJob, _ worker: WorkerHandle) {
+        running.set(job)
+        queue.started(job.command.jid)
+        workers[worker.descriptor] = Assignment(
+            command: job.command,
+            worker: worker,
+            memoryKills: ProcFile.memoryKills
+        )
+        watch(worker.descriptor)
     }
 
-    /// The worker that waits for an order, if it still does.
-    private var readyWorker: WorkerHandle? {
-        guard let idle, idle.hasEnded else { return idle }
-        _ = idle.reap()
-        self.idle = nil
-        return nil
-    }
-
-    /// Keeps one worker ready, so that a job does not pay for a process's start.
-    func warmUp() {
-        guard readyWorker == nil else { return }
-        do {
-            idle = try WorkerHandle.start(.own(log: settings.logFile))
-        } catch {
-            logger.error("cannot keep a worker ready: \(error)")
+    /// Starts the jobs whose turn has come.
+    private func startNext() {
+        while let command = queue.next() {
+            do {
+                try startWorker(command)
+            } catch {
+                logger.error("job \(command.jid) cannot be started: \(error)")
+                let result = FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1)
+                keep(JobReturn(command, result))
+            }
         }
     }
 
-    /// A worker's process has ended.
-    ///
-    /// - Returns: the job whose return is there now, or nil where the descriptor is no worker's.
-    func workerEnded(_ descriptor: Int32) -> JobID? {
-        guard let (command, worker) = workers.removeValue(forKey: descriptor) else { return nil }
-        let hasReturned = outbox.contains(command.jid)
+    /// A worker's process has ended, where the descriptor is one's.
+    func workerEnded(_ descriptor: Int32) {
+        guard let assignment = workers.removeValue(forKey: descriptor) else { return }
+        let (command, worker) = (assignment.command, assignment.worker)
+        let hasReturned = shelf.hasFile(of: command.jid)
         // Ended means ended: what the worker has started goes with it. A job that has run to its end may leave a daemon.
         if !hasReturned { worker.kill() }
         let ending = worker.reap()
-        let asked = running.remove(command.jid)
-        if !hasReturned {
-            logger.warning("job \(command.jid): its worker ended without a return: \(ending)")
-            keep(JobReturn(command, endedAs: ending, asked: asked))
+        queue.ended(command.jid)
+        if hasReturned {
+            running.remove(command.jid)
+            proc.remove(command.jid)
+            finished.append(command.jid)
         } else {
-            removeRecord(command.jid)
+            logger.warning("job \(command.jid): its worker ended without a return: \(ending)")
+            let kills = (ProcFile.memoryKills ?? 0) &- (assignment.memoryKills ?? 0)
+            let notes = running.notes.notes(of: command.jid)
+            keep(JobReturn(command, workerEnded: ending, notes, memoryKills: kills))
         }
-        return command.jid
+        startNext()
     }
 
     // MARK: Returns
 
+    /// What waits in the outbox, but for what is known already.
+    ///
+    /// - Throws: ``FileError`` where it cannot be listed.
+    func waitingReturns(except isKnown: (JobID) -> Bool) throws -> [JobID] {
+        try shelf.waiting(except: isKnown)
+    }
+
+    /// Makes the outbox anew, where somebody has removed it.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    func makeOutbox() throws {
+        try shelf.makeFolder()
+    }
+
     /// The packet of a job's return, or nil where it is gone.
     ///
     /// - Throws: ``FileError`` where it is there and cannot be read now.
-    func packet(of jid: JobID) throws(FileError) -> [UInt8]? {
-        if let packet = answers[jid] { return packet }
-        return try outbox.read(jid)
+    func packet(of jid: JobID) throws -> [UInt8]? {
+        try shelf.packet(of: jid)
     }
 
     /// The master has a job's return.
     func forget(_ jid: JobID) {
-        if answers.removeValue(forKey: jid) != nil {
-            // Of a return that could not be written the record is still there.
-            removeRecord(jid)
-            return
-        }
+        // Of a return that could not be written the record is still there.
+        if shelf.forget(jid) { proc.remove(jid) }
+    }
+
+    /// Removes what is kept of ended jobs longer than the settings say.
+    func cleanUp() {
         do {
-            try outbox.remove(jid)
+            try running.clearCache(olderThan: settings.keepJobs)
         } catch {
-            // It is sent again after the next start, which does no harm.
             logger.error("\(error)")
         }
     }
 
     private func answer(_ command: Command, _ result: FunctionResult) {
-        answers[command.jid] = ReturnPacket.make(JobReturn(command, result), of: settings.id)
+        shelf.answer(JobReturn(command, result))
+        finished.append(command.jid)
     }
 
-    /// Puts a return that the minion itself makes into the outbox, and only then takes the job's record from `proc/`.
-    ///
-    /// Where the disk is full it is kept in memory, and the record stays until the master has the return: at each moment the
-    /// disk knows the job.
+    /// Takes a return that the minion makes itself, and only when it is on the disk the job's record from `proc/`.
     private func keep(_ jobReturn: JobReturn) {
-        let packet = ReturnPacket.make(jobReturn, of: settings.id)
-        do {
-            try outbox.write(packet, for: jobReturn.jid)
-            removeRecord(jobReturn.jid)
-        } catch {
-            logger.error("\(error); the return of job \(jobReturn.jid) is kept in memory")
-            answers[jobReturn.jid] = packet
-        }
+        running.remove(jobReturn.jid)
+        if shelf.keep(jobReturn) { proc.remove(jobReturn.jid) }
+        finished.append(jobReturn.jid)
     }
+}
 
-    private func removeRecord(_ jid: JobID) {
-        do {
-            try proc.remove(jid)
-        } catch {
-            logger.error("\(error)")
-        }
-    }
+/// As many jobs wait as may.
+private struct QueueFull: Error, CustomStringConvertible {
+    var description: String { "\(JobQueue.longest) jobs wait for their turn already" }
 }

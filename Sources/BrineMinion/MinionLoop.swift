@@ -1,9 +1,7 @@
 internal import BrineCore
-internal import BrineModules
 internal import BrineTransport
 internal import BrineWire
 internal import Logging
-internal import MessagePack
 
 /// The minion's one thread: waits for the bus, its workers and time, and does what the machine decides.
 ///
@@ -14,7 +12,6 @@ final class MinionLoop {
     private let stop: StopSignal
     private let keys: OwnKeys
     private let pin: MasterPin
-    private let grains: ValueMap
     private let boot: String
     private let lock: FolderLock
 
@@ -24,6 +21,9 @@ final class MinionLoop {
     /// Nil where the system gives no more watches: what arrives is then found with the next heartbeat.
     private var arrivals: OutboxWatch?
     private var masterKey: PublicKey?
+    private var nextCleanUp = ContinuousClock.now
+
+    private static let cleanUpInterval = Duration.seconds(600)
 
     init(_ settings: MinionSettings, _ logger: Logger, stop: StopSignal) throws {
         self.settings = settings
@@ -32,11 +32,11 @@ final class MinionLoop {
         lock = try FolderLock(settings.cacheFolder)
         keys = try OwnKeys(named: "minion", in: settings.keyFolder)
         pin = MasterPin(in: settings.keyFolder, finger: settings.masterFinger)
-        grains = GrainsCollector.collect(id: settings.id, master: settings.master, extra: settings.extraGrains)
         var random = SystemRandomNumberGenerator()
         let seed = random.next()
         boot = String(seed, radix: 16)
-        link = try MinionLink()
+        let link = try MinionLink()
+        self.link = link
         machine = MinionMachine(
             id: settings.id,
             policy: MinionMachine.Policy(
@@ -47,7 +47,12 @@ final class MinionLoop {
             seed: seed,
             at: .now
         )
-        desk = try JobDesk(settings, grains: grains, logger: logger)
+        desk = try JobDesk(
+            settings,
+            executable: .own(log: settings.logFile),
+            logger: logger,
+            watching: link.watch
+        )
         link.watch(stop.descriptor)
         watchOutbox()
     }
@@ -67,9 +72,9 @@ final class MinionLoop {
     ///
     /// - Throws: ``FileError`` where they cannot be found out: a job that nobody remembers would be run again.
     func adopt() throws {
-        for jid in try desk.adopt(watching: link.watch) { machine.adopt(jid) }
+        for jid in try desk.adopt() { machine.adopt(jid) }
+        for jid in desk.takeFinished() { _ = machine.ended(jid, at: .now) }
         for jid in try desk.waitingReturns(except: machine.holds) { _ = machine.ended(jid, at: .now) }
-        desk.warmUp()
     }
 
     // MARK: Events
@@ -83,7 +88,8 @@ final class MinionLoop {
             guard descriptor != stop.descriptor else { return }
             guard descriptor != arrivals?.descriptor else { return takeArrivals() }
             link.unwatch(descriptor)
-            if let jid = desk.workerEnded(descriptor) { try act(machine.ended(jid, at: .now)) }
+            desk.workerEnded(descriptor)
+            try sendFinished()
         }
     }
 
@@ -179,7 +185,10 @@ final class MinionLoop {
         case .sendReceipt(let jids): _ = try link.push(ReceiptMessage(jids: jids).packet)
         case .sendReturn(let jid): try sendReturn(jid)
         case .sendHeartbeat(let jids):
-            defer { takeArrivals() }
+            defer {
+                takeArrivals()
+                cleanUpSometimes()
+            }
             _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)
@@ -188,10 +197,19 @@ final class MinionLoop {
 
     private func run(_ command: Command) throws {
         logger.info("job \(command.jid): \(command.function) for \(command.user)")
-        switch desk.start(command, watching: link.watch) {
-        case .answered: try act(machine.ended(command.jid, at: .now))
-        case .started: try act(.sendReceipt([command.jid]))
-        }
+        if desk.start(command) == .taken { try act(.sendReceipt([command.jid])) }
+        try sendFinished()
+    }
+
+    private func sendFinished() throws {
+        for jid in desk.takeFinished() { try act(machine.ended(jid, at: .now)) }
+    }
+
+    /// What is kept of ended jobs is looked at with a heartbeat, so that nothing else wakes an idle minion.
+    private func cleanUpSometimes() {
+        guard ContinuousClock.now >= nextCleanUp else { return }
+        nextCleanUp = .now + Self.cleanUpInterval
+        desk.cleanUp()
     }
 
     private func sendReturn(_ jid: JobID) throws {

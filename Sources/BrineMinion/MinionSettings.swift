@@ -1,4 +1,6 @@
 public import BrineCore
+public import BrineModules
+internal import BrineWire
 public import MessagePack
 
 /// What a minion needs to know to run; the configuration files' values, checked.
@@ -27,6 +29,18 @@ public struct MinionSettings: Sendable, Hashable {
     public var returnLimit: Int
     /// Grains from the configuration; they go over those found.
     public var extraGrains: ValueMap
+    /// The YAML file of the grains that `grains.setval` and its kin keep; empty for none.
+    public var grainsFile: String
+    /// The folders whose executables serve as modules.
+    public var moduleFolders: [String]
+    /// How many jobs may run at once; nil for any number.
+    public var processCountMax: Int?
+    /// Whether returns are kept here after the master has them.
+    public var cachesJobs: Bool
+    /// How long what is kept of ended jobs is kept.
+    public var keepJobs: Duration
+    /// All settings by their names, for functions that ask.
+    public var configuration: ValueMap
 
     /// The settings of a minion.
     public init(
@@ -41,7 +55,13 @@ public struct MinionSettings: Sendable, Hashable {
         acceptanceWaitMax: Duration = .zero,
         reconnectInterval: Duration,
         returnLimit: Int,
-        extraGrains: ValueMap
+        extraGrains: ValueMap,
+        grainsFile: String = "",
+        moduleFolders: [String] = [],
+        processCountMax: Int? = nil,
+        cachesJobs: Bool = false,
+        keepJobs: Duration = .seconds(86_400),
+        configuration: ValueMap = [:]
     ) {
         self.id = id
         self.master = master
@@ -55,6 +75,12 @@ public struct MinionSettings: Sendable, Hashable {
         self.reconnectInterval = reconnectInterval
         self.returnLimit = returnLimit
         self.extraGrains = extraGrains
+        self.grainsFile = grainsFile
+        self.moduleFolders = moduleFolders
+        self.processCountMax = processCountMax
+        self.cachesJobs = cachesJobs
+        self.keepJobs = keepJobs
+        self.configuration = configuration
     }
 
     /// The endpoint of one of the master's ports; an IPv6 address gets its brackets.
@@ -67,4 +93,26 @@ public struct MinionSettings: Sendable, Hashable {
     public var procFolder: String { "\(cacheFolder)/proc" }
     /// The outbox.
     public var outboxFolder: String { "\(cacheFolder)/outbox" }
+    /// The returns that are kept after the master has them.
+    public var returnFolder: String { "\(cacheFolder)/minion_jobs" }
+    /// The outputs of commands that were too long for a return.
+    public var outputFolder: String { "\(cacheFolder)/output" }
+
+    /// Where functions find and leave files.
+    public var places: MinionPlaces {
+        MinionPlaces(
+            grainsFile: grainsFile,
+            outputFolder: outputFolder,
+            moduleFolders: moduleFolders,
+            descriptionFolder: "\(cacheFolder)/modules"
+        )
+    }
+
+    /// What `salt-call` touches to have a running minion find out its grains anew.
+    var grainsMark: String { "\(cacheFolder)/refresh_grains" }
+
+    /// How much of each of a command's two outputs is kept: together they must fit into one return.
+    var outputLimit: Int {
+        min(returnLimit, (ReturnMessage.longestPacket - 1_024 * 1_024) / 2)
+    }
 }

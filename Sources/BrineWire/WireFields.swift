@@ -86,6 +86,16 @@ package struct WireFields: Sendable {
         Timestamp(microseconds: try integer(name))
     }
 
+    /// A time in milliseconds, 1 at least and ten years at most, or nil where the field is missing.
+    package func optionalMilliseconds(_ name: String) throws(WireError) -> Duration? {
+        guard map[name] != nil else { return nil }
+        let milliseconds = try unsigned(name)
+        guard (1...315_360_000_000).contains(milliseconds) else {
+            throw .wrongField(name, expected: "1 to 315360000000 milliseconds", found: "\(milliseconds)")
+        }
+        return .milliseconds(Int64(milliseconds))
+    }
+
     /// A target: the fields `tgt` and `tgt_type`.
     package func target() throws(WireError) -> Target {
         let kind = try read("tgt_type", "a kind of target (glob or list)") {

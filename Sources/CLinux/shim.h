@@ -27,6 +27,14 @@ static inline short brine_spawn_flags(void) {
     return POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
 }
 
+/* Gives a file another name that nothing has yet; EEXIST where something has it. */
+static inline int brine_rename_to_new(const char *from, const char *to) {
+    if (syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 1 /* RENAME_NOREPLACE */) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return -1;
+    /* A file system that cannot do that can make a second name. */
+    return link(from, to) == 0 ? unlink(from) : -1;
+}
+
 /* A descriptor that becomes readable when a file is moved into the folder, or the folder is no more; or -1. */
 static inline int brine_watch_arrivals(const char *folder) {
     int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
@@ -54,19 +62,51 @@ static inline void brine_note_signal(int signal) {
     errno = error;
 }
 
-/* Has both signals come through a descriptor from now on; -1 where the system refuses. To be called once. */
-static inline int brine_catch_signals(void) {
-    struct sigaction action;
+static inline int brine_open_signal_pipe(void) {
     if (pipe(brine_signal_pipe) != 0) return -1;
     for (int end = 0; end < 2; end++) {
         fcntl(brine_signal_pipe[end], F_SETFD, FD_CLOEXEC);
         fcntl(brine_signal_pipe[end], F_SETFL, O_NONBLOCK);
     }
-    memset(&action, 0, sizeof action);
-    action.sa_handler = brine_note_signal;
-    sigemptyset(&action.sa_mask);
-    if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) return -1;
     return brine_signal_pipe[0];
+}
+
+static inline int brine_handle_signal(int signal, void (*handler)(int)) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    return sigaction(signal, &action, NULL);
+}
+
+/* Has both signals come through a descriptor from now on; -1 where the system refuses. To be called once. */
+static inline int brine_catch_signals(void) {
+    int descriptor = brine_open_signal_pipe();
+    if (descriptor < 0) return -1;
+    if (brine_handle_signal(SIGINT, brine_note_signal) != 0 || brine_handle_signal(SIGTERM, brine_note_signal) != 0) {
+        return -1;
+    }
+    return descriptor;
+}
+
+static inline void brine_pass_signal(int signal) { (void)signal; }
+
+/* Has every signal that would end the process, and is no crash, come through a descriptor; -1 where the system refuses. To be
+   called once, by a worker. Handlers and not SIG_IGN: what a worker starts has each signal at its default. SIGPIPE is only kept
+   from ending the process: a write fails instead. */
+static inline int brine_catch_ending_signals(void) {
+    static const int others[] = {SIGABRT, SIGBUS,  SIGCHLD, SIGCONT, SIGFPE,  SIGILL, SIGKILL, SIGSEGV,
+                                 SIGSTOP, SIGSYS,  SIGTRAP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH};
+    int descriptor = brine_open_signal_pipe();
+    if (descriptor < 0) return -1;
+    for (int signal = 1; signal <= 64; signal++) {
+        int is_other = 0;
+        for (size_t place = 0; place < sizeof others / sizeof *others; place++) is_other |= others[place] == signal;
+        /* The C library keeps two of the real-time signals to itself and refuses them. */
+        if (!is_other) brine_handle_signal(signal, signal == SIGPIPE ? brine_pass_signal : brine_note_signal);
+    }
+    return descriptor;
 }
 
 /* The next signal's number, or 0. */

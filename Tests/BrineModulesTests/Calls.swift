@@ -11,10 +11,11 @@ func call(
     grains: ValueMap = [:],
     jobs: any JobControl = NoJobControl(),
     places: MinionPlaces = MinionPlaces(),
-    outputLimit: Int = CallContext.defaultOutputLimit
+    outputLimit: Int = CallContext.defaultOutputLimit,
+    as jid: JobID? = JobID("20261122144213307642")
 ) async throws -> FunctionResult {
     let context = CallContext(
-        jid: try #require(JobID("20261122144213307642")),
+        jid: try #require(jid),
         user: "root",
         minion: try #require(MinionID("web1")),
         grains: grains,

@@ -12,18 +12,20 @@ struct ConfigurationOption: ParsableArguments {
     ///
     /// - Throws: ``ConfigurationError`` with all that is wrong with it.
     func master() throws -> MasterConfiguration {
-        try told(MasterConfiguration.load(from: configDir))
+        try told(MasterConfiguration.load(from: configDir)).configuration
     }
 
     /// The minion's configuration; what is odd about it is told on standard error.
     ///
     /// - Throws: ``ConfigurationError`` with all that is wrong with it.
-    func minion() throws -> MinionConfiguration {
+    func minion() throws -> LoadedConfiguration<MinionConfiguration> {
         try told(MinionConfiguration.load(from: configDir))
     }
 
-    private func told<Configuration>(_ loaded: LoadedConfiguration<Configuration>) -> Configuration {
+    private func told<Configuration>(
+        _ loaded: LoadedConfiguration<Configuration>
+    ) -> LoadedConfiguration<Configuration> {
         for warning in loaded.warnings { StandardError.write("[WARNING ] \(warning)") }
-        return loaded.configuration
+        return loaded
     }
 }

@@ -1,3 +1,5 @@
+import MessagePack
+
 /// Makes a configuration of the texts of its files, one after the other.
 ///
 /// Reads no file itself. Every problem of every text is collected, and all are thrown together at the end.
@@ -13,6 +15,7 @@ struct ConfigurationReader<Configuration: FileConfiguration> {
     private var given: [String: Given] = [:]
     private var problems: [ConfigurationProblem] = []
     private var warnings: [ConfigurationProblem] = []
+    private var unknown: ValueMap = [:]
 
     /// Takes the text of the next file, whose settings win over those before it.
     mutating func read(_ text: String, file: String) {
@@ -38,7 +41,7 @@ struct ConfigurationReader<Configuration: FileConfiguration> {
         let conflicts = configuration.conflicts.map { problem(for: $0) }
         guard conflicts.isEmpty else { throw ConfigurationError(problems: conflicts) }
         for setting in settings { setting.relocate?(&configuration) }
-        return LoadedConfiguration(configuration: configuration, warnings: warnings)
+        return LoadedConfiguration(configuration: configuration, warnings: warnings, unknown: unknown)
     }
 
     private mutating func take(_ entry: ConfigurationDocument.Entry, file: String) {
@@ -47,6 +50,7 @@ struct ConfigurationReader<Configuration: FileConfiguration> {
             let nearest = NearestKey.to(entry.key, among: settings.map(\.name))
             problem.text = "unknown setting, ignored" + (nearest.map { "; did you mean \($0)?" } ?? "")
             warnings.append(problem)
+            unknown[entry.key] = entry.value.value
             return
         }
         guard let change = setting.change(entry.value) else {

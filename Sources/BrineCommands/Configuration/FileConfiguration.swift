@@ -1,3 +1,5 @@
+import MessagePack
+
 /// The settings of one daemon, as a file gives them.
 ///
 /// Each key is declared once, in ``groups``: what reads a file, what knows an unknown key, and what checks the example
@@ -27,4 +29,9 @@ protocol FileConfiguration: Sendable {
 extension FileConfiguration {
     /// Every key there is, without the headings.
     static var settings: [Setting<Self>] { groups.flatMap(\.settings) }
+
+    /// Every setting by its name.
+    var values: ValueMap {
+        ValueMap(Self.settings.map { (.string($0.name), $0.value(self)) })
+    }
 }

@@ -139,7 +139,37 @@ extension MinionConfiguration {
                 consequence:
                     "The rest is cut off, and said to be. No return is longer than 32M: one of another kind that "
                     + "is, is replaced by a text that says so."
-            )
+            ),
+            Setting(
+                "process_count_max",
+                \.processCountMax,
+                .limit(of: "jobs"),
+                meaning: "How many jobs may run at once; -1 for any number.",
+                consequence: "Further jobs wait in the order in which they came, and show as queued. Functions that "
+                    + "answer at once are not counted."
+            ),
+            Setting(
+                "cache_jobs",
+                \.cachesJobs,
+                .flag,
+                meaning: "Whether the minion keeps its returns after the master has them.",
+                consequence: "With True saltutil.find_cached_job finds them; each takes a write to the disk."
+            ),
+            Setting(
+                "keep_jobs_seconds",
+                \.keepJobs,
+                .seconds(),
+                meaning: "How long kept returns, and outputs that were too long for a return, are kept.",
+                consequence: "They are removed in the minutes after; a longer time takes more of the disk."
+            ),
+            Setting(
+                "module_dirs",
+                \.moduleDirectories,
+                .paths,
+                meaning: "The directories whose executables serve as modules; the first that has a module counts.",
+                consequence: "Whoever can write there runs commands as the minion does: a directory or a file that others "
+                    + "than root can write is refused."
+            ),
         ]
     )
 }

@@ -43,6 +43,14 @@ struct MinionConfiguration: Sendable, Hashable {
 
     /// `return_limit`: the largest return that is sent, in bytes; by default 16 MiB.
     var returnLimit = 16 << 20
+    /// `process_count_max`: how many jobs run at once, or nil for any number, which is the default.
+    var processCountMax: Int?
+    /// `cache_jobs`: whether returns are kept here after the master has them; by default not.
+    var cachesJobs = false
+    /// `keep_jobs_seconds`: how long what is kept of ended jobs is kept; by default a day.
+    var keepJobs = Duration.seconds(86_400)
+    /// `module_dirs`: the directories whose executables serve as modules.
+    var moduleDirectories = ["/etc/salt/modules"]
 }
 
 extension MinionConfiguration: FileConfiguration {

@@ -1,3 +1,5 @@
+import MessagePack
+
 /// The declaration of one key of a configuration file.
 struct Setting<Configuration: FileConfiguration>: Sendable {
     /// What a value of a file does to a configuration.
@@ -15,6 +17,8 @@ struct Setting<Configuration: FileConfiguration>: Sendable {
     let defaultText: String
     /// The change that a value makes, or nil where the value is not what is expected.
     let change: @Sendable (ConfiguredValue) -> Change?
+    /// What the setting is in a configuration, as a function is told that asks.
+    let value: @Sendable (Configuration) -> MessagePack.Value
     /// Puts the path under the configuration's root directory; nil for a setting that is no path.
     let relocate: Change?
 
@@ -37,6 +41,7 @@ struct Setting<Configuration: FileConfiguration>: Sendable {
             guard let value = kind.read(configured) else { return nil }
             return { configuration in configuration[keyPath: property] = value }
         }
+        value = { kind.told($0[keyPath: property]) }
         guard let underRoot = kind.relocate else {
             relocate = nil
             return

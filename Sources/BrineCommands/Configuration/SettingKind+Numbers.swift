@@ -32,6 +32,21 @@ extension SettingKind where Value == Int {
     }
 }
 
+extension SettingKind where Value == Int? {
+    /// A number of things from 1, or -1 for any number.
+    static func limit(of things: String) -> Self {
+        Self(
+            expected: "a number of \(things) from 1 to 1000000, or -1 for any number",
+            read: { configured in
+                guard let number = configured.value.intValue else { return nil }
+                if number == -1 { return .some(nil) }
+                return (1...1_000_000).contains(number) ? .some(Int(number)) : nil
+            },
+            write: { $0.map(String.init) ?? "-1" }
+        )
+    }
+}
+
 extension SettingKind where Value == Duration {
     /// A time in seconds, whole or not, up to ten years.
     static func seconds(from shortest: Double = 0, to longest: Double? = nil) -> Self {

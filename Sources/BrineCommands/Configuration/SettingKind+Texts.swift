@@ -21,9 +21,29 @@ extension SettingKind where Value == String {
 
     /// Salt's `log_file` may be an address as in `udp://host:514`, which must not end up as a directory's name.
     @Sendable
-    private static func readPath(_ configured: ConfiguredValue) -> String? {
+    fileprivate static func readPath(_ configured: ConfiguredValue) -> String? {
         guard let path = configured.nonEmptyText, !path.contains("://"), !path.contains("\0") else { return nil }
         return path
+    }
+}
+
+extension SettingKind where Value == [String] {
+    /// Paths, each as ``SettingKind/path``; one alone may stand without a list.
+    static var paths: Self {
+        Self(
+            expected: "a list of paths",
+            read: { configured in
+                let values = configured.value.arrayValue ?? [configured.value]
+                let paths = values.compactMap { value in
+                    value.stringValue.flatMap {
+                        SettingKind<String>.readPath(ConfiguredValue(value: value, text: $0))
+                    }
+                }
+                return paths.count == values.count ? paths : nil
+            },
+            write: { "[\($0.joined(separator: ", "))]" },
+            relocate: { paths, root in paths.map { RootedPath.path($0, under: root) } }
+        )
     }
 }
 

@@ -1,3 +1,5 @@
+import BrineCore
+import BrineFormats
 import MessagePack
 
 /// What the value of a setting must be, and how it is read from a file and written into one.
@@ -13,6 +15,19 @@ struct SettingKind<Value: Sendable>: Sendable {
 }
 
 extension SettingKind {
+    /// The value as a function of the minion is told that asks for the setting.
+    func told(_ value: Value) -> MessagePack.Value {
+        switch value {
+        case let text as String: return .string(text)
+        case let texts as [String]: return .array(texts.map { .string($0) })
+        case let map as ValueMap: return .map(map)
+        case let id as MinionID: return .string(id.description)
+        default:
+            let text = write(value)
+            return text.isEmpty ? .null : YAMLValue.read(text) ?? .string(text)
+        }
+    }
+
     /// The same, or nothing: `key:` with no value behind it.
     var orNothing: SettingKind<Value?> {
         SettingKind<Value?>(

@@ -49,6 +49,15 @@ struct SaltCommand: BrineCommand {
     @Flag(name: .customLong("show-timeout"), help: "Show the minions that have not returned, too. This is the default.")
     var showTimeout = false
 
+    @Option(
+        name: .customLong("job-timeout"),
+        help: ArgumentHelp(
+            "End the job on each minion that runs it longer than this: SIGTERM, and SIGKILL ten seconds later.",
+            valueName: "SECONDS"
+        )
+    )
+    var jobTimeout: Double?
+
     @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))
     var metadata: String?
 
@@ -66,6 +75,12 @@ struct SaltCommand: BrineCommand {
 
     func validate() throws {
         if let timeout, timeout < 1 { throw ValidationError("option -t: expected 1 second or more, found \(timeout)") }
+        // Above ten years it is more likely a slip than a wish.
+        if let jobTimeout, !(0.001...315_360_000).contains(jobTimeout) {
+            throw ValidationError(
+                "option --job-timeout: expected a number of seconds from 0.001 to 315360000, found \(jobTimeout)"
+            )
+        }
     }
 
     func perform() async throws -> ExitStatus {
@@ -83,6 +98,7 @@ struct SaltCommand: BrineCommand {
                 to: target,
                 user: LocalUser.name,
                 metadata: metadata.map(ArgumentValue.read) ?? .null,
+                timeLimit: jobTimeout.map { .seconds($0) },
                 watch: !isAsync
             )
         } catch MasterClient.Ending.refused(let failure) where failure.code == .noMinions {

@@ -32,7 +32,8 @@ struct SaltMinionCommand: BrineCommand {
     }
 
     func perform() async throws -> ExitStatus {
-        var configuration = try configurationOption.minion()
+        var loaded = try configurationOption.minion()
+        var configuration = loaded.configuration
         daemon.apply(
             logFile: &configuration.logFile,
             logLevel: &configuration.logLevel,
@@ -57,7 +58,8 @@ struct SaltMinionCommand: BrineCommand {
             logLevel: configuration.logLevel,
             pidFile: configuration.pidFile
         )
-        let settings = try MinionSettings(configuration)
+        loaded.configuration = configuration
+        let settings = try MinionSettings(loaded)
         return try await process.run { logger, ready in
             MinionService(settings: settings, logger: logger, ready: ready)
         }

@@ -14,6 +14,8 @@ public struct Command: Sendable, Hashable {
     public var ret: String
     /// A minion that gets the command later does not run it.
     public var deliverBefore: Timestamp
+    /// How long the job may run on a minion, counted from its start there; nil for as long as it takes.
+    public var timeLimit: Duration?
 
     /// A command with all its parts.
     public init(
@@ -23,7 +25,8 @@ public struct Command: Sendable, Hashable {
         target: Target,
         user: String,
         ret: String = "",
-        deliverBefore: Timestamp
+        deliverBefore: Timestamp,
+        timeLimit: Duration? = nil
     ) {
         self.jid = jid
         self.function = function
@@ -32,6 +35,7 @@ public struct Command: Sendable, Hashable {
         self.user = user
         self.ret = ret
         self.deliverBefore = deliverBefore
+        self.timeLimit = timeLimit
     }
 
     /// The longest list of ids that a command carries; a longer one is left out.
@@ -50,7 +54,8 @@ public struct Command: Sendable, Hashable {
             arguments: job.arguments,
             target: target,
             user: job.user,
-            deliverBefore: job.deliverBefore
+            deliverBefore: job.deliverBefore,
+            timeLimit: job.timeLimit
         )
     }
 }

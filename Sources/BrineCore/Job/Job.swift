@@ -20,6 +20,8 @@ public struct Job: Sendable, Hashable {
     public var minions: [MinionNumber]
     /// The end of the delivery window: no minion starts the job after it.
     public var deliverBefore: Timestamp
+    /// How long the job may run on each minion, counted from its start there; nil for as long as it takes.
+    public var timeLimit: Duration?
 
     /// A job with all its parts.
     public init(
@@ -30,7 +32,8 @@ public struct Job: Sendable, Hashable {
         user: String,
         metadata: Value = .null,
         minions: [MinionNumber],
-        deliverBefore: Timestamp
+        deliverBefore: Timestamp,
+        timeLimit: Duration? = nil
     ) {
         self.jid = jid
         self.function = function
@@ -40,5 +43,6 @@ public struct Job: Sendable, Hashable {
         self.metadata = metadata
         self.minions = minions
         self.deliverBefore = deliverBefore
+        self.timeLimit = timeLimit
     }
 }

@@ -1,27 +1,29 @@
 public import MessagePack
 
-/// A job that a minion is running: what its file in the proc directory holds, and a row of `saltutil.running`.
+/// A job that a minion has and has not ended: what its file in the proc directory holds, and a row of `saltutil.running`.
 public struct RunningJob: Sendable, Hashable {
     /// The command being run.
     public var command: Command
-    /// The worker's process id.
-    public var pid: Int32
-    /// When the worker's process started, in the kernel's clock ticks since boot (`/proc/<pid>/stat`, field 22).
-    ///
-    /// With the pid it names one process for as long as the machine is up: a reused pid has another start time.
-    public var startTime: UInt64
+    /// The worker that runs it; nil while it waits for its turn, behind as many as may run at once.
+    public var worker: ProcessIdentity?
 
-    /// A running job.
-    public init(command: Command, pid: Int32, startTime: UInt64) {
+    /// A job that a worker runs.
+    public init(command: Command, worker: ProcessIdentity) {
         self.command = command
-        self.pid = pid
-        self.startTime = startTime
+        self.worker = worker
+    }
+
+    /// A job that waits for its turn.
+    public init(queued command: Command) {
+        self.command = command
     }
 
     /// The row that `saltutil.running` and `saltutil.find_job` answer with, in Salt's fields and order.
+    ///
+    /// The row of a job that waits has no pid and says `queued`.
     public var row: Value {
-        .map([
-            "pid": .int(Int64(pid)),
+        var row: ValueMap = [
+            "pid": worker.map { .int(Int64($0.pid)) } ?? .null,
             "fun": .string(command.function.description),
             "arg": .array(command.arguments.saltForm),
             "tgt": command.target.expressionValue,
@@ -29,6 +31,8 @@ public struct RunningJob: Sendable, Hashable {
             "ret": .string(command.ret),
             "tgt_type": .string(command.target.kind.rawValue),
             "user": .string(command.user),
-        ])
+        ]
+        if worker == nil { row["queued"] = true }
+        return .map(row)
     }
 }

@@ -17,7 +17,7 @@ package enum YAMLValue {
     }
 
     /// The value of a whole document, or nil where it is no YAML or a key in it is a list or a map.
-    static func read(_ document: String) -> Value? {
+    package static func read(_ document: String) -> Value? {
         guard let node = try? compose(yaml: document) else { return nil }
         return value(of: node)
     }

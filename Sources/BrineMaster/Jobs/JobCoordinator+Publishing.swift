@@ -32,7 +32,8 @@ extension JobCoordinator {
             user: request.user,
             metadata: request.metadata,
             minions: numbers.sorted(),
-            deliverBefore: now + parts.deliveryWindow
+            deliverBefore: now + parts.deliveryWindow,
+            timeLimit: request.timeLimit
         )
         try await parts.store.add(job)
         let packet = CommandMessage(Command(job)).packet

@@ -9,6 +9,7 @@ enum ActiveJobs {
     private struct Collected {
         var row: ValueMap
         var running: [(minion: String, pid: Value)] = []
+        var queued: [String] = []
         var returned: [String] = []
         var pending: [String] = []
         var unreachable: [String] = []
@@ -57,7 +58,11 @@ enum ActiveJobs {
                     row: known.map { JobRow.row(of: $0.job) } ?? JobRow.row(ofRunning: record, jid: jid)
                 )
             }
-            jobs[jid]?.running.append((id.description, record["pid"] ?? .null))
+            if record["queued"] == .bool(true) {
+                jobs[jid]?.queued.append(id.description)
+            } else {
+                jobs[jid]?.running.append((id.description, record["pid"] ?? .null))
+            }
         }
     }
 
@@ -69,7 +74,7 @@ enum ActiveJobs {
     ) async throws {
         let jid = live.job.jid
         var collected = jobs[jid] ?? Collected(row: JobRow.row(of: live.job))
-        let running = Set(collected.running.map(\.minion))
+        let running = Set(collected.running.map(\.minion) + collected.queued)
         for minion in live.job.minions {
             guard let id = context.roster.id(of: minion)?.description, !running.contains(id) else { continue }
             switch live.waiting[minion]?.state {
@@ -93,6 +98,7 @@ enum ActiveJobs {
             job.running.sorted { $0.minion < $1.minion }.map { .map([.string($0.minion): $0.pid]) }
         )
         row["Returned"] = .array(job.returned.sorted().map { .string($0) })
+        if !job.queued.isEmpty { row["Queued"] = .array(job.queued.sorted().map { .string($0) }) }
         if !job.pending.isEmpty { row["Pending"] = .array(job.pending.sorted().map { .string($0) }) }
         for (state, minions) in job.verdicts.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             row[state.rawValue.capitalizedWord] = .array(minions.sorted().map { .string($0) })

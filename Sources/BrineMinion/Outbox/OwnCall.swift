@@ -1,8 +1,27 @@
 public import BrineCore
+public import BrineModules
 internal import BrineWire
 
 /// A call that somebody made on the minion itself: its return goes to the master through the minion's outbox.
 public enum OwnCall {
+    /// What a function may know that is called on the minion itself.
+    ///
+    /// - Throws: Why the grains file cannot be read, in words.
+    public static func context(_ jid: JobID, user: String, _ settings: MinionSettings) throws -> CallContext {
+        CallContext(
+            jid: jid,
+            user: user,
+            minion: settings.id,
+            grains: try MinionGrains.collect(settings),
+            configuration: settings.configuration,
+            places: settings.places,
+            versions: MinionVersions.all,
+            jobs: FolderJobControl(settings),
+            events: OutboxEvents(minion: settings.id, outboxFolder: settings.outboxFolder),
+            outputLimit: settings.outputLimit
+        )
+    }
+
     /// Leaves a call's return in the outbox, on disk and synced on return.
     ///
     /// The minion sends it at once where it runs, and otherwise when it is started.
@@ -13,10 +32,10 @@ public enum OwnCall {
     /// - Throws: What keeps it from being written.
     public static func report(_ call: JobReturn, _ settings: MinionSettings) throws {
         let outbox = DurableFolder(settings.outboxFolder)
-        var call = call
-        while outbox.contains(call.jid) {
-            call.jid = JobID(at: Timestamp(microseconds: call.jid.microseconds + 1))
+        try outbox.writeNew(at: call.jid.timestamp) { name in
+            var call = call
+            call.jid = name
+            return ReturnPacket.make(call, of: settings.id, isOwnCall: true)
         }
-        try outbox.write(ReturnPacket.make(call, of: settings.id, isOwnCall: true), for: call.jid)
     }
 }

@@ -1,3 +1,4 @@
+internal import BrineCore
 internal import CLinux
 internal import Glibc
 
@@ -121,6 +122,8 @@ final class WorkerHandle {
     func kill() {
         guard isChild || identity.isAlive || ProcessIdentity(runningAs: identity.pid) == nil else { return }
         Glibc.kill(-identity.pid, SIGKILL)
+        // A shell with job control has put some into groups of their own.
+        ProcessSession(leader: identity.pid).kill()
     }
 
     /// Takes leave of a process that has ended: how it did.

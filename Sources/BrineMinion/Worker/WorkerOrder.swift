@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineModules
 internal import BrineWire
 internal import MessagePack
 
@@ -8,17 +9,39 @@ struct WorkerOrder: Sendable, Hashable {
     var minion: MinionID
     /// Where the worker writes its return.
     var outboxFolder: String
+    /// Where it is noted who asked for which signal.
+    var procFolder: String
     /// How many bytes of a command's output are kept.
     var outputLimit: Int
+    var places: MinionPlaces
     var grains: ValueMap
+    var configuration: ValueMap
+
+    /// The order of a command, by the settings of its minion.
+    init(_ command: Command, _ settings: MinionSettings, grains: ValueMap) {
+        self.command = command
+        minion = settings.id
+        outboxFolder = settings.outboxFolder
+        procFolder = settings.procFolder
+        outputLimit = settings.outputLimit
+        places = settings.places
+        self.grains = grains
+        configuration = settings.configuration
+    }
 
     /// The order as the bytes that go through the worker's standard input.
     var bytes: [UInt8] {
         var map = CommandMessage(command).fields
         map["id"] = .string(minion.description)
         map["outbox"] = .string(outboxFolder)
+        map["proc"] = .string(procFolder)
         map["output_limit"] = .int(Int64(outputLimit))
+        map["grains_file"] = .string(places.grainsFile)
+        map["output"] = .string(places.outputFolder)
+        map["module_dirs"] = .array(places.moduleFolders.map { .string($0) })
+        map["descriptions"] = .string(places.descriptionFolder)
         map["grains"] = .map(grains)
+        map["settings"] = .map(configuration)
         return Value.map(map).messagePack
     }
 
@@ -29,21 +52,33 @@ struct WorkerOrder: Sendable, Hashable {
         let value = try Value(messagePack: bytes)
         guard let map = value.mapValue else { throw WireError.malformed("expected a map, found \(value.kindName)") }
         let fields = WireFields(map)
-        self.init(
-            command: try CommandMessage(fields: fields).command,
-            minion: try fields.minionID("id"),
-            outboxFolder: try fields.text("outbox"),
-            outputLimit: Int(try fields.integer("output_limit")),
-            grains: fields.value("grains").mapValue ?? [:]
+        command = try CommandMessage(fields: fields).command
+        minion = try fields.minionID("id")
+        outboxFolder = try fields.text("outbox")
+        procFolder = try fields.text("proc")
+        outputLimit = Int(try fields.integer("output_limit"))
+        places = MinionPlaces(
+            grainsFile: try fields.text("grains_file"),
+            outputFolder: try fields.text("output"),
+            moduleFolders: try fields.list("module_dirs", of: "texts", \.stringValue),
+            descriptionFolder: try fields.text("descriptions")
         )
+        grains = fields.value("grains").mapValue ?? [:]
+        configuration = fields.value("settings").mapValue ?? [:]
     }
 
-    /// An order with all its parts.
-    init(command: Command, minion: MinionID, outboxFolder: String, outputLimit: Int, grains: ValueMap) {
-        self.command = command
-        self.minion = minion
-        self.outboxFolder = outboxFolder
-        self.outputLimit = outputLimit
-        self.grains = grains
+    /// What a function of the job may know.
+    var context: CallContext {
+        CallContext(
+            jid: command.jid,
+            user: command.user,
+            minion: minion,
+            grains: grains,
+            configuration: configuration,
+            places: places,
+            versions: MinionVersions.all,
+            events: OutboxEvents(minion: minion, outboxFolder: outboxFolder),
+            outputLimit: outputLimit
+        )
     }
 }

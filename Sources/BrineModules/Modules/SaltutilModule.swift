@@ -2,12 +2,16 @@ internal import BrineCore
 internal import Glibc
 internal import MessagePack
 
-/// The module `saltutil`: the jobs that the minion runs, and signals to them.
+/// The module `saltutil`: the jobs that the minion runs, signals to them, and what the minion keeps.
 ///
 /// A text that is no jid names no job that runs, so it is answered as an unknown jid is.
 enum SaltutilModule {
     static let functions: [ExecutionFunction] =
-        [running, findJob, isRunning, signalJob, termJob, killJob, termAllJobs, killAllJobs].compactMap(\.self)
+        [
+            running, findJob, isRunning, signalJob, termJob, killJob, termAllJobs, killAllJobs, findCachedJob,
+            clearJobCache, refreshGrains,
+        ]
+        .compactMap(\.self)
 
     private static let jid = Parameter.required("jid", .any, "the job's id")
 
@@ -59,7 +63,8 @@ enum SaltutilModule {
     private static let termJob = ExecutionFunction(
         "saltutil.term_job",
         "Asks a job to end (SIGTERM).",
-        details: "Answers an empty text where the minion does not run the job.",
+        details: "What has not ended ten seconds later is killed. Answers an empty text where the minion does not run the "
+            + "job.",
         parameters: [jid],
         body: .inline { context, arguments in try signal(arguments, SIGTERM, context) }
     )
@@ -75,6 +80,7 @@ enum SaltutilModule {
     private static let termAllJobs = ExecutionFunction(
         "saltutil.term_all_jobs",
         "Asks all jobs that the minion runs to end (SIGTERM).",
+        details: "What has not ended ten seconds later is killed.",
         body: .inline { context, _ in signalAll(SIGTERM, context) }
     )
 
@@ -82,6 +88,43 @@ enum SaltutilModule {
         "saltutil.kill_all_jobs",
         "Ends all jobs that the minion runs at once (SIGKILL).",
         body: .inline { context, _ in signalAll(SIGKILL, context) }
+    )
+
+    private static let findCachedJob = ExecutionFunction(
+        "saltutil.find_cached_job",
+        "Answers the return of a job that has ended, where the minion keeps it.",
+        details: "Returns are kept with the setting cache_jobs, and without it until the master has them.",
+        parameters: [jid],
+        body: .inline { context, arguments in
+            guard let jid = try arguments.jobID else {
+                let found = try arguments.value("jid").foundText
+                return FunctionResult(.string("No job is kept under what is no jid: \(found)"), retcode: 1)
+            }
+            return switch context.jobs.cachedReturn(of: jid) {
+            case .kept(let fields): FunctionResult(.map(fields))
+            case .notKept(let reason): FunctionResult(.string(reason))
+            }
+        }
+    )
+
+    private static let clearJobCache = ExecutionFunction(
+        "saltutil.clear_job_cache",
+        "Forgets the kept returns, and the outputs too long for a return, that are older than some hours.",
+        parameters: [.optional("hours", .number, default: 24, "how old they may be; 0 forgets all")],
+        body: .inline { context, arguments in
+            try context.jobs.clearCache(olderThan: try arguments.hours("hours"))
+            return FunctionResult(true)
+        }
+    )
+
+    private static let refreshGrains = ExecutionFunction(
+        "saltutil.refresh_grains",
+        "Has the minion find out its grains anew.",
+        details: "The grains file needs no such call: the minion sees when it has changed.",
+        body: .inline { context, _ in
+            try context.jobs.refreshGrains()
+            return FunctionResult(true)
+        }
     )
 
     private static func signal(
@@ -95,8 +138,12 @@ enum SaltutilModule {
     }
 
     /// A job that ends between being listed and being signalled has no line: it needed none.
+    ///
+    /// Jobs published after the call are left alone: where the call comes a second time, since its return was lost with the
+    /// minion, it reaches no job that the caller did not know.
     private static func signalAll(_ number: Int32, _ context: CallContext) -> FunctionResult {
-        let outcomes = context.jobs.runningJobs().map { sent(number, to: $0.command.jid, context) }
+        let older = context.jobs.runningJobs().map(\.command.jid).filter { $0 < context.jid }
+        let outcomes = older.map { sent(number, to: $0, context) }
         let texts = outcomes.map(\.text).filter { !$0.isEmpty }
         return FunctionResult(.array(texts.map { .string($0) }), retcode: outcomes.contains(where: \.failed) ? 1 : 0)
     }
@@ -106,8 +153,11 @@ enum SaltutilModule {
         to jid: JobID,
         _ context: CallContext
     ) -> (text: String, failed: Bool) {
-        switch context.jobs.signal(jid, number, by: context.user) {
+        switch context.jobs.signal(jid, number, by: SignalCaller(user: context.user, call: context.jid)) {
         case .sent(let pid): ("Signal \(number) sent to job \(jid) at pid \(pid)", false)
+        case .withdrawn: ("Signal \(number) sent to job \(jid), which was queued and will not start", false)
+        case .queued where number == 0: ("Signal 0 sent to job \(jid), which is queued", false)
+        case .queued: ("Signal \(number) not sent to job \(jid): it is queued and has no process yet", true)
         case .notRunning: ("", false)
         case .failed(let reason): ("Signal \(number) not sent to job \(jid): \(reason)", true)
         }

@@ -4,7 +4,7 @@ internal import MessagePack
 
 /// The rows of `jobs`.
 enum JobTable {
-    private static let columns = "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions"
+    private static let columns = "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions, time_limit"
 
     /// Adds a job that is not there yet.
     ///
@@ -12,13 +12,13 @@ enum JobTable {
     static func insert(_ job: Job, _ minions: MinionSet, origin: String? = nil, _ db: Database) throws {
         guard try openFlag(of: job.jid, db) == nil else { throw JobStoreError.duplicateJob(job.jid) }
         let statement = try db.cachedStatement(
-            sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         try statement.execute(arguments: [
             job.jid.microseconds, job.function.description, Value.array(job.arguments.saltForm).messagePack.blob,
             job.target.expressionValue.messagePack.blob, job.target.kind.rawValue, job.user,
             job.metadata == .null ? nil : job.metadata.messagePack.blob, job.deliverBefore.microseconds,
-            minions.encoded.blob, minions.numbers.isEmpty ? 0 : 1, origin,
+            minions.encoded.blob, job.timeLimit?.wholeMicroseconds, minions.numbers.isEmpty ? 0 : 1, origin,
         ])
     }
 
@@ -113,7 +113,8 @@ extension JobTable {
             user: try stored.text(5, "user"),
             metadata: try stored.optionalBytes(6, "metadata").map { try value($0, "metadata", stored) } ?? .null,
             minions: try minions(stored, place: 8).numbers,
-            deliverBefore: Timestamp(microseconds: try stored.integer(7, "deliver_before"))
+            deliverBefore: Timestamp(microseconds: try stored.integer(7, "deliver_before")),
+            timeLimit: try stored.optionalInteger(9, "time_limit").map { .microseconds($0) }
         )
     }
 

@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, and how a file is known to hold ours.
 enum Schema {
     /// The newest version known here: `PRAGMA user_version` of a file whose tables are these.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
     /// What marks a SQLite file as a job store: `PRAGMA application_id`, the letters `Brin`.
     static let applicationID: Int64 = 0x4272_696E
 
@@ -44,7 +44,11 @@ enum Schema {
             key TEXT PRIMARY KEY,
             value INTEGER NOT NULL
         ) STRICT;
+        """,
         """
+        -- How long the job may run on each minion, in microseconds; NULL for as long as it takes.
+        ALTER TABLE jobs ADD COLUMN time_limit INTEGER;
+        """,
     ]
 
     /// Finds out whether a file is a job store of a known version, or empty and so may become one; changes nothing.

@@ -15,6 +15,11 @@ struct StoredRow {
         return number
     }
 
+    /// A column's integer, or nil where it is NULL.
+    func optionalInteger(_ place: Int, _ column: String) throws(JobStoreError) -> Int64? {
+        value(place).isNull ? nil : try integer(place, column)
+    }
+
     /// A column's text.
     func text(_ place: Int, _ column: String) throws(JobStoreError) -> String {
         guard case .string(let text) = value(place).storage else { throw damaged(column, "a text", value(place)) }

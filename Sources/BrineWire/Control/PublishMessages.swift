@@ -17,6 +17,8 @@ package struct PublishRequest: WireMessage, Hashable {
     package var user: String
     /// The operator's own marks, or `null`.
     package var metadata: Value
+    /// How long the job may run on each minion; nil for as long as it takes.
+    package var timeLimit: Duration?
     /// Whether the sender wants the job's news as they come.
     package var watch: Bool
 
@@ -28,6 +30,7 @@ package struct PublishRequest: WireMessage, Hashable {
         arguments: CallArguments,
         user: String,
         metadata: Value = .null,
+        timeLimit: Duration? = nil,
         watch: Bool
     ) {
         self.tag = tag
@@ -36,6 +39,7 @@ package struct PublishRequest: WireMessage, Hashable {
         self.arguments = arguments
         self.user = user
         self.metadata = metadata
+        self.timeLimit = timeLimit
         self.watch = watch
     }
 
@@ -47,12 +51,13 @@ package struct PublishRequest: WireMessage, Hashable {
             arguments: try fields.arguments("arg"),
             user: try fields.text("user"),
             metadata: fields.value("metadata"),
+            timeLimit: try fields.optionalMilliseconds("time_limit"),
             watch: try fields.flag("watch", default: false)
         )
     }
 
     package var fields: ValueMap {
-        [
+        var fields: ValueMap = [
             "tag": Value(tag),
             "tgt": target.expressionValue,
             "tgt_type": .string(target.kind.rawValue),
@@ -62,6 +67,8 @@ package struct PublishRequest: WireMessage, Hashable {
             "metadata": metadata,
             "watch": .bool(watch),
         ]
+        fields["time_limit"] = timeLimit.map { .int($0.wholeMicroseconds / 1_000) }
+        return fields
     }
 }
 

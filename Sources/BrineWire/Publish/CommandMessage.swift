@@ -24,12 +24,13 @@ package struct CommandMessage: WireMessage, Hashable {
             target: try fields.target(),
             user: try fields.text("user"),
             ret: try fields.text("ret", default: ""),
-            deliverBefore: try fields.timestamp("deliver_before")
+            deliverBefore: try fields.timestamp("deliver_before"),
+            timeLimit: try fields.optionalMilliseconds("time_limit")
         )
     }
 
     package var fields: ValueMap {
-        [
+        var fields: ValueMap = [
             "jid": .string(command.jid.description),
             "fun": .string(command.function.description),
             "arg": .array(command.arguments.saltForm),
@@ -39,5 +40,7 @@ package struct CommandMessage: WireMessage, Hashable {
             "ret": .string(command.ret),
             "deliver_before": .int(command.deliverBefore.microseconds),
         ]
+        fields["time_limit"] = command.timeLimit.map { .int($0.wholeMicroseconds / 1_000) }
+        return fields
     }
 }

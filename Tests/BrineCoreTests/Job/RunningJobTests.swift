@@ -31,11 +31,17 @@ import Testing
     }
 
     @Test func `a row has Salt's fields in Salt's order`() {
-        let row = RunningJob(command: Command(job), pid: 4_711, startTime: 99).row
+        let row = RunningJob(command: Command(job), worker: ProcessIdentity(pid: 4_711, startTime: 99)).row
         let expected: Value = [
             "pid": 4_711, "fun": "cmd.run", "arg": ["sleep 9", ["__kwarg__": true, "timeout": 60]], "tgt": "web*",
             "jid": "19700101000000000000", "ret": "", "tgt_type": "glob", "user": "root",
         ]
         #expect(row == expected)
+    }
+
+    @Test func `a row of a job that waits has no pid and says so`() {
+        let row = RunningJob(queued: Command(job)).row
+        #expect(row["pid"] == .null)
+        #expect(row["queued"] == true)
     }
 }

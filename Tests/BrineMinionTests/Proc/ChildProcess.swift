@@ -78,6 +78,6 @@ final class ChildProcess {
     /// The running job whose worker this is.
     func job(_ number: Int64) throws -> RunningJob {
         let identity = try #require(ProcessIdentity(runningAs: pid))
-        return RunningJob(command: command(number), pid: pid, startTime: identity.startTime)
+        return RunningJob(command: command(number), worker: identity)
     }
 }

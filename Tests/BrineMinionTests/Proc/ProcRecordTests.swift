@@ -7,7 +7,10 @@ import Testing
 
 @Suite struct `A file of the proc directory` {
     private let record = ProcRecord(
-        RunningJob(command: command(1, to: .list([id("web"), id("db")])), pid: 4_242, startTime: .max),
+        RunningJob(
+            command: command(1, to: .list([id("web"), id("db")])),
+            worker: ProcessIdentity(pid: 4_242, startTime: .max)
+        ),
         boot: "7f1c"
     )
 

@@ -76,6 +76,52 @@ import Testing
         #expect(try await call("saltutil.kill_all_jobs") == FunctionResult([]))
     }
 
+    @Test func `a call signals no job that was published after it`() async throws {
+        let jobs = try FakeJobs(["test.sleep", "cmd.run"])
+        let result = try await call("saltutil.kill_all_jobs", jobs: jobs, as: jobs.jobs[1].command.jid)
+        #expect(result.value.arrayValue?.count == 1)
+        #expect(jobs.signals == ["9 100 root"])
+    }
+
+    @Test func `a job that waits is taken from the queue by a signal that ends, and by no other`() async throws {
+        let jobs = try FakeJobs(["(cmd.run)"])
+        let name = jobs.jid(0).stringValue ?? ""
+        let ended = try await call("saltutil.term_job", jobs.jid(0), jobs: jobs)
+        #expect(ended == FunctionResult(.string("Signal 15 sent to job \(name), which was queued and will not start")))
+        let looked = try await call("saltutil.signal_job", jobs.jid(0), 0, jobs: jobs)
+        #expect(looked == FunctionResult(.string("Signal 0 sent to job \(name), which is queued")))
+        let other = try await call("saltutil.signal_job", jobs.jid(0), "USR1", jobs: jobs)
+        #expect(other.text == "Signal 10 not sent to job \(name): it is queued and has no process yet")
+        #expect(other.retcode == 1)
+    }
+
+    @Test func `find_cached_job answers the return, or why there is none`() async throws {
+        let jobs = try FakeJobs(["test.sleep"], cached: .kept(["retcode": 0, "return": true]))
+        #expect(try await call("saltutil.find_cached_job", jobs.jid(0), jobs: jobs).value["return"] == true)
+        let other = try await call("saltutil.find_cached_job", "20200101000000000000", jobs: jobs)
+        #expect(other == FunctionResult("nothing is kept"))
+        let wrong = try await call("saltutil.find_cached_job", "../../etc/passwd", jobs: jobs)
+        #expect(wrong.text == "No job is kept under what is no jid: a text: ../../etc/passwd")
+        #expect(wrong.retcode == 1)
+    }
+
+    @Test func `clear_job_cache takes hours, a day without`() async throws {
+        let jobs = try FakeJobs(["test.sleep"])
+        #expect(try await call("saltutil.clear_job_cache", jobs: jobs) == FunctionResult(true))
+        #expect(try await call("saltutil.clear_job_cache", 0.5, jobs: jobs) == FunctionResult(true))
+        #expect(jobs.signals == ["clear 86400", "clear 1800"])
+        let wrong = try await call("saltutil.clear_job_cache", -1, jobs: jobs)
+        #expect(wrong.text.contains("hours must be a number of hours from 0 to 87600, found"))
+        let full = try FakeJobs(["test.sleep"], refusal: "the disk is gone")
+        #expect(try await call("saltutil.clear_job_cache", jobs: full).text.hasSuffix("the disk is gone"))
+    }
+
+    @Test func `refresh_grains asks for new grains`() async throws {
+        let jobs = try FakeJobs(["test.sleep"])
+        #expect(try await call("saltutil.refresh_grains", jobs: jobs) == FunctionResult(true))
+        #expect(jobs.signals == ["refresh"])
+    }
+
     @Test func `a refusal by the system is told and is a failure`() async throws {
         let jobs = try FakeJobs(["test.sleep"], refusal: "Operation not permitted")
         let one = try await call("saltutil.kill_job", jobs.jid(0), jobs: jobs)

@@ -1,0 +1,113 @@
+internal import BrineCore
+internal import BrineWire
+internal import Logging
+
+/// The returns that the master does not have yet: those on the disk, and those that were answered from memory.
+///
+/// Belongs to the minion's thread; workers and `salt-call` put files into its folder.
+final class ReturnShelf {
+    private let minion: MinionID
+    private let outbox: DurableFolder
+    private let cache: ReturnCache
+    private let logger: Logger
+    /// The returns of inline functions, made in microseconds from memory, and those that could not be written.
+    private var answers: [JobID: [UInt8]] = [:]
+
+    /// The shelf of a minion with these settings; its folder is made where it is missing.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    init(_ settings: MinionSettings, cache: ReturnCache, logger: Logger) throws(FileError) {
+        minion = settings.id
+        outbox = DurableFolder(settings.outboxFolder)
+        self.cache = cache
+        self.logger = logger
+        try outbox.makeFolder()
+    }
+
+    /// Makes the folder anew, where somebody has removed it.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    func makeFolder() throws(FileError) {
+        try outbox.makeFolder()
+    }
+
+    /// Whether a job's return is on the disk; also where that cannot be found out.
+    func hasFile(of jid: JobID) -> Bool {
+        outbox.contains(jid)
+    }
+
+    /// What waits on the disk, but for what is known already; what is nothing of ours is set aside.
+    ///
+    /// - Throws: ``FileError`` where the folder cannot be listed.
+    func waiting(except isKnown: (JobID) -> Bool) throws(FileError) -> [JobID] {
+        try outbox.list().jids.filter { !isKnown($0) && isOurs($0) }
+    }
+
+    /// The packet of a job's return, or nil where it is gone.
+    ///
+    /// - Throws: ``FileError`` where it is there and cannot be read now.
+    func packet(of jid: JobID) throws(FileError) -> [UInt8]? {
+        if let packet = answers[jid] { return packet }
+        return try outbox.read(jid)
+    }
+
+    /// Takes a return that was made from memory, and is kept there.
+    func answer(_ jobReturn: JobReturn) {
+        answers[jobReturn.jid] = ReturnPacket.make(jobReturn, of: minion)
+    }
+
+    /// Takes a return that the minion makes for a job of which the disk knows.
+    ///
+    /// - Returns: whether it is on the disk; where not it is kept in memory, and the job's record must stay until the master
+    ///   has the return.
+    func keep(_ jobReturn: JobReturn) -> Bool {
+        let packet = ReturnPacket.make(jobReturn, of: minion)
+        do {
+            try outbox.write(packet, for: jobReturn.jid)
+            return true
+        } catch {
+            logger.error("\(error); the return of job \(jobReturn.jid) is kept in memory")
+            answers[jobReturn.jid] = packet
+            return false
+        }
+    }
+
+    /// The master has a job's return.
+    ///
+    /// - Returns: whether it was in memory: of one that could not be written the record is still there.
+    func forget(_ jid: JobID) -> Bool {
+        let answer = answers.removeValue(forKey: jid)
+        do {
+            if cache.keepsReturns, let packet = try answer ?? outbox.read(jid) { try cache.keep(packet, of: jid) }
+        } catch {
+            logger.error("the return of job \(jid) is not kept here: \(error)")
+        }
+        guard answer == nil else { return true }
+        do {
+            try outbox.remove(jid)
+        } catch {
+            // It is sent again after the next start, which does no harm.
+            logger.error("\(error)")
+        }
+        return false
+    }
+
+    private func isOurs(_ jid: JobID) -> Bool {
+        do {
+            guard let packet = try outbox.read(jid) else { return false }
+            let found = try ReturnEnvelope(packet: packet).jid
+            // A file under another job's name would never be found by its own, and stay for ever.
+            guard found == jid else {
+                throw WireError.wrongField("jid", expected: jid.description, found: found.description)
+            }
+            return true
+        } catch let error as WireError {
+            logger.error("\(outbox.path)/\(jid) is no return (\(error)); it is set aside")
+            try? outbox.setAside(jid.description)
+            return false
+        } catch {
+            logger.error("\(error)")
+            return false
+        }
+    }
+}

@@ -1,0 +1,56 @@
+public import BrineCore
+public import BrineModules
+internal import Glibc
+
+/// The minion's jobs as its folders tell them, for `salt-call`, which is another process than the minion.
+public struct FolderJobControl: JobControl {
+    private let proc: DurableFolder
+    private let notes: SignalNotes
+    private let cache: ReturnCache
+    private let grainsMark: String
+
+    /// The jobs of a minion with these settings.
+    public init(_ settings: MinionSettings) {
+        proc = DurableFolder(settings.procFolder)
+        notes = SignalNotes(procFolder: settings.procFolder)
+        cache = ReturnCache(settings)
+        grainsMark = settings.grainsMark
+    }
+
+    /// The jobs that wait or whose worker is there; a file that cannot be read is passed over, it is the minion's to deal
+    /// with.
+    public func runningJobs() -> [RunningJob] {
+        let jids = (try? proc.list().jids) ?? []
+        return jids.compactMap { job($0) }
+    }
+
+    /// Sends a signal to all processes of a job; a job that waits for its turn can only be taken from the queue by the minion.
+    public func signal(_ jid: JobID, _ signal: Int32, by caller: SignalCaller) -> SignalOutcome {
+        guard let job = job(jid) else { return .notRunning }
+        guard let worker = job.worker else { return .queued }
+        return JobSignal.send(signal, to: worker, of: jid, by: caller, notes)
+    }
+
+    /// The return of a job that has ended, where it is on the disk.
+    public func cachedReturn(of jid: JobID) -> CachedReturn {
+        cache.find(jid)
+    }
+
+    /// Removes what is kept of ended jobs and older than a time.
+    public func clearCache(olderThan age: Duration) throws {
+        try cache.clear(olderThan: age)
+    }
+
+    /// Leaves a mark that the minion looks for before each job.
+    public func refreshGrains() throws {
+        try GrainsMark(grainsMark).renew()
+    }
+
+    private func job(_ jid: JobID) -> RunningJob? {
+        guard let bytes = try? proc.read(jid), let record = try? ProcRecord(bytes),
+            record.boot == ProcessIdentity.boot
+        else { return nil }
+        guard record.job.worker?.isAlive ?? true else { return nil }
+        return record.job
+    }
+}

@@ -1,0 +1,26 @@
+internal import BrineCore
+
+// What the system tells of a process.
+extension ProcessIdentity {
+    /// The process that has a pid now, or nil where there is none.
+    init?(runningAs pid: Int32) {
+        guard let startTime = Self.startTime(of: pid) else { return nil }
+        self.init(pid: pid, startTime: startTime)
+    }
+
+    /// Names this boot of the machine: start times are counted from it.
+    static let boot: String = (ProcFile.text(at: "/proc/sys/kernel/random/boot_id") ?? "").filter { !$0.isWhitespace }
+
+    /// Whether that very process is there and not yet dead.
+    var isAlive: Bool {
+        Self.startTime(of: pid) == startTime
+    }
+
+    /// A process's start time, or nil where there is none or it is a zombie.
+    private static func startTime(of pid: Int32) -> UInt64? {
+        guard let fields = ProcFile.fields(ofStatusOf: pid), fields.count > 19 else { return nil }
+        // State is field 3 of the file and the first here, the start time field 22.
+        guard fields[0] != "Z", fields[0] != "X" else { return nil }
+        return UInt64(fields[19])
+    }
+}

@@ -1,0 +1,57 @@
+internal import CLinux
+internal import Glibc
+
+/// The processes of a session: all that a worker has started, but for what has left with a session of its own.
+struct ProcessSession {
+    /// The pid of the session's first process, which is the session's name.
+    let leader: Int32
+
+    /// How often processes that are started while others are ended are looked for.
+    private static let rounds = 50
+
+    /// The living processes of the session without its leader.
+    ///
+    /// Reads a small file for each process of the machine.
+    var members: [Int32] {
+        ProcFile.pids.filter { pid in
+            guard pid != leader, let fields = ProcFile.fields(ofStatusOf: pid), fields.count > 3 else { return false }
+            // State, parent, group, session.
+            return fields[0] != "Z" && fields[0] != "X" && Int32(fields[3]) == leader
+        }
+    }
+
+    /// Sends a signal to each of them.
+    func send(_ signal: Int32) {
+        for pid in members { Glibc.kill(pid, signal) }
+    }
+
+    /// Kills them all, those that are started meanwhile too.
+    func kill() {
+        for _ in 0..<Self.rounds {
+            let left = members
+            guard !left.isEmpty else { return }
+            for pid in left { Glibc.kill(pid, SIGKILL) }
+            waitForAny(of: left, until: .now + .milliseconds(100))
+        }
+    }
+
+    /// Waits until none of them is left.
+    func waitForEnd(until end: ContinuousClock.Instant) {
+        while ContinuousClock.now < end {
+            let left = members
+            guard !left.isEmpty else { return }
+            waitForAny(of: left, until: end)
+        }
+    }
+
+    /// Waits until one of some processes ends.
+    private func waitForAny(of pids: [Int32], until end: ContinuousClock.Instant) {
+        // One that has ended meanwhile has no descriptor: then there is nothing to wait for.
+        let descriptors = pids.map { brine_pidfd_open($0) }
+        defer { for descriptor in descriptors where descriptor >= 0 { close(descriptor) } }
+        guard descriptors.allSatisfy({ $0 >= 0 }) else { return }
+        var requests = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let left = (end - .now) / .milliseconds(1)
+        _ = poll(&requests, nfds_t(requests.count), Int32(max(1, min(left, 60_000))))
+    }
+}

@@ -1,0 +1,138 @@
+internal import BrineCore
+internal import BrineModules
+internal import BrineTransport
+internal import CLinux
+internal import Glibc
+internal import MessagePack
+internal import Synchronization
+
+/// Watches over a worker's one job, in a thread of its own: takes the signals, keeps the time limit, and makes the return.
+///
+/// The job ends once: by its function's result or by being abandoned, whichever comes first.
+final class JobSupervisor: Sendable {
+    private struct State {
+        var supervision: JobSupervision
+        var hasEnded = false
+    }
+
+    private let order: WorkerOrder
+    private let session: ProcessSession
+    private let notes: SignalNotes
+    /// Where the signals come out.
+    private let signals: Int32
+    /// Held from a signal's coming out to its being dealt with.
+    private let dealing = Mutex(())
+    private let state: Mutex<State>
+
+    /// Begins to watch: from now on no signal but a crash, SIGKILL and those that stop a process does anything to this one by
+    /// itself.
+    ///
+    /// - Throws: ``FileError`` where the system refuses.
+    init(_ order: WorkerOrder) throws {
+        self.order = order
+        session = ProcessSession(leader: getpid())
+        notes = SignalNotes(procFolder: order.procFolder)
+        state = Mutex(State(supervision: JobSupervision(limit: order.command.timeLimit, at: .now)))
+        signals = brine_catch_ending_signals()
+        guard signals >= 0 else { throw FileError("catch signals in", "a worker") }
+        _ = try BusThread("supervisor") { [self] opened in
+            opened()
+            watch()
+        }
+    }
+
+    /// The function has come to its result: makes the job's return of it. The process may end then.
+    func conclude(_ result: FunctionResult) {
+        // What the signal has ended may be known before the thread has heard of the signal.
+        takeSignals()
+        let asked = notes.notes(of: order.command.jid).map(\.signal)
+        let reason = state.withLock { state -> (isFirst: Bool, JobSupervision.Reason?) in
+            defer { state.hasEnded = true }
+            return (!state.hasEnded, state.supervision.reason(forResult: result.retcode, asked: asked))
+        }
+        // The job was abandoned, and the thread that did it ends the process when the return is written.
+        guard reason.isFirst else { while true { pause() } }
+        deliver(result, reason.1)
+    }
+
+    // MARK: The thread
+
+    private func watch() {
+        while true {
+            let deadline = state.withLock { $0.supervision.nextDeadline }
+            wait(until: deadline)
+            takeSignals()
+            act { $0.tick(hasProcesses: $1, at: .now) }
+        }
+    }
+
+    private func wait(until deadline: ContinuousClock.Instant?) {
+        var request = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
+        // Rounded up: a wait that ends just before its moment would go round and round.
+        let left = deadline.map { max(0, ($0 - .now) / .milliseconds(1) + 1) }
+        _ = poll(&request, 1, left.map { Int32(min($0, 3_600_000)) } ?? -1)
+    }
+
+    private func takeSignals() {
+        dealing.withLock { _ in
+            while case let signal = brine_next_signal(signals), signal != 0 { received(signal) }
+        }
+    }
+
+    private func received(_ signal: Int32) {
+        // Who asked reached the worker's process group; a shell with job control has put others beside it.
+        for pid in session.members where getpgid(pid) != session.leader { kill(pid, signal) }
+        act { $0.received(signal, hasProcesses: $1, at: .now) }
+    }
+
+    private func act(_ decide: (inout JobSupervision, _ hasProcesses: Bool) -> [JobSupervision.Action]) {
+        let hasProcesses = !session.members.isEmpty
+        let actions = state.withLock { state -> [JobSupervision.Action] in
+            guard !state.hasEnded else { return [] }
+            let actions = decide(&state.supervision, hasProcesses)
+            for case .abandon in actions { state.hasEnded = true }
+            return actions
+        }
+        for action in actions {
+            switch action {
+            case .endProcesses:
+                session.send(SIGTERM)
+                session.send(SIGCONT)
+            case .killProcesses: session.kill()
+            case .abandon(let reason):
+                deliver(nil, reason)
+                _exit(0)
+            }
+        }
+    }
+
+    // MARK: The return
+
+    private func deliver(_ result: FunctionResult?, _ reason: JobSupervision.Reason?) {
+        guard let reason else {
+            return write(JobReturn(order.command, result ?? FunctionResult(.null)))
+        }
+        // Ended means ended: what still goes on in the session has the rest of its grace, and no more.
+        if let end = state.withLock({ $0.supervision.graceEnd }) { session.waitForEnd(until: end) }
+        session.kill()
+        var user: String?
+        if case .signal(let signal) = reason {
+            user = notes.user(whoAskedFor: signal, to: order.command.jid)
+        }
+        write(JobReturn(order.command, result, endedBy: reason, askedForBy: user))
+    }
+
+    /// Writes the return, however long it takes: a full disk must not lose it.
+    private func write(_ jobReturn: JobReturn) {
+        let packet = ReturnPacket.make(jobReturn, of: order.minion)
+        let outbox = DurableFolder(order.outboxFolder)
+        while true {
+            do {
+                return try outbox.write(packet, for: order.command.jid)
+            } catch {
+                WorkerProcess.tell("job \(order.command.jid) waits to write its return: \(error)")
+                sleep(1)
+            }
+        }
+    }
+}
