@@ -16,5 +16,6 @@ public enum Doorway {
     public static func saltMaster() async -> Never { await SaltMasterCommand.enter() }
 
     /// `salt-minion`: the minion, and the workers that it starts.
+    @MainActor
     public static func saltMinion() async -> Never { await SaltMinionCommand.enterDaemonOrWorker() }
 }

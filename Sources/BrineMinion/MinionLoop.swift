@@ -3,13 +3,14 @@ internal import BrineTransport
 internal import BrineWire
 internal import Logging
 
-/// The minion's one thread: waits for the bus, its workers and time, and does what the machine decides.
+/// What the minion's one thread does: waits for the bus, its workers and time, and does what the machine decides.
 ///
 /// Nothing here takes long: what can wait or run something is a worker's. A thread that is busy is deaf.
 final class MinionLoop {
     private let settings: MinionSettings
     private let logger: Logger
-    private let stop: StopSignal
+    private let stop: Int32
+    private var isStopping = false
     private let keys: OwnKeys
     private let pin: MasterPin
     private let boot: String
@@ -25,7 +26,7 @@ final class MinionLoop {
 
     private static let cleanUpInterval = Duration.seconds(600)
 
-    init(_ settings: MinionSettings, _ logger: Logger, stop: StopSignal) throws {
+    init(_ settings: MinionSettings, _ logger: Logger, stop: Int32) throws {
         self.settings = settings
         self.logger = logger
         self.stop = stop
@@ -53,7 +54,7 @@ final class MinionLoop {
             logger: logger,
             watching: link.watch
         )
-        link.watch(stop.descriptor)
+        link.watch(stop)
         watchOutbox()
     }
 
@@ -61,7 +62,7 @@ final class MinionLoop {
     ///
     /// - Throws: What it cannot go on with, such as a master with a key that is not trusted.
     func run() throws {
-        while !stop.isRequested {
+        while !isStopping {
             try act(machine.tick(at: .now))
             let pause = ContinuousClock.now.duration(to: machine.nextDeadline)
             for event in try link.wait(max(pause, .zero)) { try handle(event) }
@@ -85,7 +86,10 @@ final class MinionLoop {
         case .published(let packet, let onOwnTopic): try published(packet, onOwnTopic: onOwnTopic)
         case .disconnected(let reason): try act(machine.disconnected(reason, at: .now))
         case .readable(let descriptor):
-            guard descriptor != stop.descriptor else { return }
+            guard descriptor != stop else {
+                isStopping = true
+                return
+            }
             guard descriptor != arrivals?.descriptor else { return takeArrivals() }
             link.unwatch(descriptor)
             desk.workerEnded(descriptor)
@@ -210,6 +214,8 @@ final class MinionLoop {
         guard ContinuousClock.now >= nextCleanUp else { return }
         nextCleanUp = .now + Self.cleanUpInterval
         desk.cleanUp()
+        // Most of the code was needed for the start alone.
+        CodePages.letGo()
     }
 
     private func sendReturn(_ jid: JobID) throws {

@@ -94,12 +94,17 @@ static inline void brine_pass_signal(int signal) { (void)signal; }
 
 /* Has every signal that would end the process, and is no crash, come through a descriptor; -1 where the system refuses. To be
    called once, by a worker. Handlers and not SIG_IGN: what a worker starts has each signal at its default. SIGPIPE is only kept
-   from ending the process: a write fails instead. */
+   from ending the process: a write fails instead. A crash ends the process at once: Swift's own handlers, which look for a
+   backtrace first, may take seconds over it and can hang. */
 static inline int brine_catch_ending_signals(void) {
+    static const int crashes[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP};
     static const int others[] = {SIGABRT, SIGBUS,  SIGCHLD, SIGCONT, SIGFPE,  SIGILL, SIGKILL, SIGSEGV,
                                  SIGSTOP, SIGSYS,  SIGTRAP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGWINCH};
     int descriptor = brine_open_signal_pipe();
     if (descriptor < 0) return -1;
+    for (size_t place = 0; place < sizeof crashes / sizeof *crashes; place++) {
+        brine_handle_signal(crashes[place], SIG_DFL);
+    }
     for (int signal = 1; signal <= 64; signal++) {
         int is_other = 0;
         for (size_t place = 0; place < sizeof others / sizeof *others; place++) is_other |= others[place] == signal;

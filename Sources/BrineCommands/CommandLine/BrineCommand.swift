@@ -17,20 +17,34 @@ protocol BrineCommand: ParsableCommand {
 extension BrineCommand {
     /// Runs the command to the end of the process: reads the arguments, does the work, tells what went wrong.
     static func enter() async -> Never {
+        prepareProcess()
+        do {
+            end(.success(try await parsed().perform()))
+        } catch {
+            end(.failure(error))
+        }
+    }
+
+    /// Makes the process what every command is.
+    static func prepareProcess() {
         // A reader that has enough (`| head`) is a plain error to us, not the end of the process in mid-sentence.
         signal(SIGPIPE, SIG_IGN)
         // In the background a daemon starts as /proc/self/exe, and would be called `exe` by ps and pgrep.
         brine_name_thread(commandName)
-        let status: ExitStatus
-        do {
-            status = try await parsed().perform()
-        } catch {
-            status = CommandFailure(error, command: self).tell()
-        }
-        Glibc.exit(status.rawValue)
     }
 
-    private static func parsed() throws -> Self {
+    /// Ends the process, and tells what went wrong.
+    static func end(_ result: Result<ExitStatus, any Error>) -> Never {
+        switch result {
+        case .success(let status): Glibc.exit(status.rawValue)
+        case .failure(let error): Glibc.exit(CommandFailure(error, command: self).tell().rawValue)
+        }
+    }
+
+    /// The command that the process's arguments are.
+    ///
+    /// - Throws: What is wrong with them, or the help that they ask for.
+    static func parsed() throws -> Self {
         guard let command = try parseAsRoot() as? Self else { throw CleanExit.helpRequest() }
         return command
     }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Logging
 import ServiceLifecycle
@@ -28,41 +29,81 @@ struct DaemonProcess: Sendable {
     ///
     /// - Parameter make: Makes the service, from its logger and what to call when it is ready.
     /// - Returns: the process's exit code.
-    /// - Throws: What the service throws.
     func run<Daemon: Service>(
         _ make: (Logger, @escaping @Sendable () -> Void) -> Daemon
     ) async throws -> ExitStatus {
         if startsBackground { return try Background.start() }
-        if let readyDescriptor { Background.prepare(readyDescriptor) }
-        let log = DaemonLog(path: logFile, level: logLevel, showsOnStandardError: true)
-        let logger = log.logger(name)
-        let pid = PIDFile(pidFile)
-        let readyDescriptor = readyDescriptor
-        let service = make(logger) {
-            if let problem = pid.write() { logger.warning("\(problem)") }
-            guard let readyDescriptor else { return }
-            log.leaveStandardError()
-            Background.leaveTerminal()
-            Background.tellReady(readyDescriptor)
-        }
-        defer { pid.remove() }
+        let start = begin()
+        defer { start.pid.remove() }
         // The group tells of its own doings at debug; what an operator wants to read the service tells.
-        var quiet = logger
+        var quiet = start.logger
         quiet.logLevel = .critical
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [ServiceGroupConfiguration.ServiceConfiguration(service: service)],
+                services: [ServiceGroupConfiguration.ServiceConfiguration(service: make(start.logger, start.ready))],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: quiet
             )
         )
         do {
             try await group.run()
+            return .success
         } catch {
-            logger.critical("\(name) stops: \(error)")
-            if logLevel == .quiet { StandardError.write("[CRITICAL] \(name) stops: \(error)") }
-            return .failure
+            return ended(error, start.logger)
         }
-        return .success
     }
+
+    /// Runs a service on this thread until SIGTERM or SIGINT, or starts it in the background and returns when it is ready.
+    ///
+    /// - Parameter serve: The service: given its logger, a descriptor that becomes readable when it shall stop, and what to
+    ///   call when it is ready.
+    /// - Returns: the process's exit code.
+    func runHere(_ serve: (Logger, _ stop: Int32, _ ready: () -> Void) throws -> Void) throws -> ExitStatus {
+        if startsBackground { return try Background.start() }
+        let start = begin()
+        defer { start.pid.remove() }
+        do {
+            let stop = brine_catch_signals()
+            guard stop >= 0 else { throw SignalsRefused(code: errno) }
+            try serve(start.logger, stop, start.ready)
+            return .success
+        } catch {
+            return ended(error, start.logger)
+        }
+    }
+
+    /// What a daemon has from its first moment on.
+    private struct Start {
+        let logger: Logger
+        let pid: PIDFile
+        let ready: @Sendable () -> Void
+    }
+
+    private func begin() -> Start {
+        if let readyDescriptor { Background.prepare(readyDescriptor) }
+        let log = DaemonLog(path: logFile, level: logLevel, showsOnStandardError: true)
+        let logger = log.logger(name)
+        let pid = PIDFile(pidFile)
+        let readyDescriptor = readyDescriptor
+        return Start(logger: logger, pid: pid) {
+            if let problem = pid.write() { logger.warning("\(problem)") }
+            guard let readyDescriptor else { return }
+            log.leaveStandardError()
+            Background.leaveTerminal()
+            Background.tellReady(readyDescriptor)
+        }
+    }
+
+    private func ended(_ error: any Error, _ logger: Logger) -> ExitStatus {
+        logger.critical("\(name) stops: \(error)")
+        if logLevel == .quiet { StandardError.write("[CRITICAL] \(name) stops: \(error)") }
+        return .failure
+    }
+}
+
+/// The system would not let the daemon catch its signals.
+private struct SignalsRefused: Error, CustomStringConvertible {
+    let code: Int32
+
+    var description: String { "cannot catch signals: \(String(cString: strerror(code)))" }
 }

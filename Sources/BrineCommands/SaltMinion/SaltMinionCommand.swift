@@ -24,14 +24,23 @@ struct SaltMinionCommand: BrineCommand {
     @OptionGroup var daemon: DaemonOptions
 
     /// The doorway: a worker is this executable too, and must not wait for a command line to be read.
+    ///
+    /// Both wait on the main thread, with no task begun: see ``Minion/run(until:ready:)``.
+    @MainActor
     static func enterDaemonOrWorker() async -> Never {
-        if CommandLine.arguments.count == 2, CommandLine.arguments[1] == WorkerExecutable.workerArgument {
-            Glibc.exit(await WorkerProcess.run())
+        guard CommandLine.arguments.count == 2, CommandLine.arguments[1] == WorkerExecutable.workerArgument else {
+            enterHere()
         }
-        await enter()
+        let order = WorkerProcess.waitForOrder()
+        Glibc.exit(await WorkerProcess.run(order))
     }
 
-    func perform() async throws -> ExitStatus {
+    private static func enterHere() -> Never {
+        prepareProcess()
+        end(Result { try parsed().perform() })
+    }
+
+    func perform() throws -> ExitStatus {
         var loaded = try configurationOption.minion()
         var configuration = loaded.configuration
         daemon.apply(
@@ -60,8 +69,8 @@ struct SaltMinionCommand: BrineCommand {
         )
         loaded.configuration = configuration
         let settings = try MinionSettings(loaded)
-        return try await process.run { logger, ready in
-            MinionService(settings: settings, logger: logger, ready: ready)
+        return try process.runHere { logger, stop, ready in
+            try Minion(settings: settings, logger: logger).run(until: stop, ready: ready)
         }
     }
 }

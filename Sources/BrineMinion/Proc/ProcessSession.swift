@@ -9,15 +9,29 @@ struct ProcessSession {
     /// How often processes that are started while others are ended are looked for.
     private static let rounds = 50
 
-    /// The living processes of the session without its leader.
+    /// The processes of the session without its leader, but for those that have ended.
     ///
     /// Reads a small file for each process of the machine.
     var members: [Int32] {
         ProcFile.pids.filter { pid in
-            guard pid != leader, let fields = ProcFile.fields(ofStatusOf: pid), fields.count > 3 else { return false }
-            // State, parent, group, session.
-            return fields[0] != "Z" && fields[0] != "X" && Int32(fields[3]) == leader
+            guard let state = state(of: pid) else { return false }
+            return state != "Z" && state != "X"
         }
+    }
+
+    /// Whether there is anybody but the leader, also one that has ended and whose parent does not know it yet.
+    ///
+    /// Reads a small file for each process of the machine.
+    var hasOthers: Bool {
+        ProcFile.pids.contains { state(of: $0) != nil }
+    }
+
+    /// The state of a process, or nil where it is not of the session, or is its leader.
+    private func state(of pid: Int32) -> Substring? {
+        // State, parent, group, session.
+        guard pid != leader, let fields = ProcFile.fields(ofStatusOf: pid), fields.count > 3, Int32(fields[3]) == leader
+        else { return nil }
+        return fields[0]
     }
 
     /// Sends a signal to each of them.

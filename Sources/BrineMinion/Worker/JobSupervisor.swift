@@ -86,7 +86,7 @@ final class JobSupervisor: Sendable {
     }
 
     private func act(_ decide: (inout JobSupervision, _ hasProcesses: Bool) -> [JobSupervision.Action]) {
-        let hasProcesses = !session.members.isEmpty
+        let hasProcesses = hasProcesses
         let actions = state.withLock { state -> [JobSupervision.Action] in
             guard !state.hasEnded else { return [] }
             let actions = decide(&state.supervision, hasProcesses)
@@ -104,6 +104,13 @@ final class JobSupervisor: Sendable {
                 _exit(0)
             }
         }
+    }
+
+    /// Whether the job has processes, or has had some: then the function is about to learn what became of them.
+    private var hasProcesses: Bool {
+        var usage = rusage()
+        getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+        return usage.ru_maxrss > 0 || session.hasOthers
     }
 
     // MARK: The return

@@ -7,12 +7,20 @@ internal import Glibc
 ///
 /// It needs the minion for nothing after it has its order: the minion may be restarted, upgraded or killed meanwhile.
 public enum WorkerProcess {
+    /// Waits for the order; empty where none comes, since the minion is gone or has no more use for the worker.
+    ///
+    /// Blocks the thread that calls. Not in a task: Swift's tasks wake their threads each second on Linux, and a worker that
+    /// waits shall sleep.
+    public static func waitForOrder() -> [UInt8] {
+        brine_name_thread("salt-minion")
+        return readOrder()
+    }
+
     /// Runs to the end of the one job.
     ///
-    /// - Returns: the process's exit code: 0 also where no order came, since the minion is gone or has no more use for it.
-    public static func run() async -> Int32 {
-        brine_name_thread("salt-minion")
-        let bytes = readOrder()
+    /// - Parameter bytes: What ``waitForOrder()`` has answered.
+    /// - Returns: the process's exit code.
+    public static func run(_ bytes: [UInt8]) async -> Int32 {
         guard !bytes.isEmpty else { return 0 }
         do {
             let order = try WorkerOrder(bytes: bytes)

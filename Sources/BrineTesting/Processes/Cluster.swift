@@ -106,16 +106,23 @@ public final class Cluster: Sendable {
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
     public func startMaster() async throws -> DaemonHandle {
-        try await start("salt-master", configuration: masterFolder, pidFile: masterPIDFile)
+        try await start("\(BuiltCommands.folder)/salt-master", configuration: masterFolder, pidFile: masterPIDFile)
     }
 
     /// Starts a minion, and returns when it has looked after its old jobs and begins to ask for its master.
     ///
+    /// - Parameters:
+    ///   - id: The minion's id.
+    ///   - executable: The path of another executable than the one that was built.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
-    public func startMinion(_ id: String) async throws -> DaemonHandle {
-        try await start("salt-minion", configuration: minionFolder(id), pidFile: minionPIDFile(id))
+    public func startMinion(_ id: String, executable: String? = nil) async throws -> DaemonHandle {
+        try await start(
+            executable ?? "\(BuiltCommands.folder)/salt-minion",
+            configuration: minionFolder(id),
+            pidFile: minionPIDFile(id)
+        )
     }
 
     /// The running master.
@@ -216,13 +223,13 @@ public final class Cluster: Sendable {
 
     // MARK: Inside
 
-    private func start(_ command: String, configuration: String, pidFile: String) async throws -> DaemonHandle {
+    private func start(_ path: String, configuration: String, pidFile: String) async throws -> DaemonHandle {
         let result = try await CommandRun.run(
-            "\(BuiltCommands.folder)/\(command)",
+            path,
             ["-c", configuration, "-d"],
             environment: [Self.markName: mark]
         )
-        guard result.status == 0 else { throw CommandFailed(command, ["-c", configuration, "-d"], result) }
+        guard result.status == 0 else { throw CommandFailed(path, ["-c", configuration, "-d"], result) }
         return try DaemonHandle(pidFile: pidFile)
     }
 

@@ -1,4 +1,4 @@
-internal import Glibc
+public import Glibc
 
 /// Files of a test's scratch folder.
 public enum TestFile {
@@ -6,6 +6,13 @@ public enum TestFile {
     ///
     /// - Throws: ``TestFileError`` where it cannot be read.
     public static func read(_ path: String) throws -> String {
+        String(decoding: try bytes(of: path), as: UTF8.self)
+    }
+
+    /// A file's bytes.
+    ///
+    /// - Throws: ``TestFileError`` where it cannot be read.
+    public static func bytes(of path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw TestFileError("read", path) }
         defer { close(descriptor) }
@@ -13,7 +20,7 @@ public enum TestFile {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            guard count > 0 else { return bytes }
             bytes += buffer[..<count]
         }
     }
@@ -22,16 +29,34 @@ public enum TestFile {
     ///
     /// - Throws: ``TestFileError`` where it cannot be written.
     public static func write(_ text: String, to path: String) throws {
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Writes a file, making its folder.
+    ///
+    /// - Throws: ``TestFileError`` where it cannot be written.
+    public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
         var made = ""
         for part in path.split(separator: "/").dropLast() {
             made += "/\(part)"
             mkdir(made, 0o755)
         }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw TestFileError("write", path) }
         defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw TestFileError("write", path) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw TestFileError("write", path) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Copies an executable.
+    ///
+    /// - Throws: ``TestFileError`` where it cannot be copied.
+    public static func copyExecutable(_ path: String, to copy: String) throws {
+        try write(bytes(of: path), to: copy, mode: 0o755)
     }
 
     /// The names in a folder, sorted; none where there is no folder.
