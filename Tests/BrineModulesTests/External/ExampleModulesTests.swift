@@ -27,6 +27,13 @@ import Musl
         #expect(try await call("cmd.run", .string(command), keyword: ["cwd": .string(folder.path)]).success)
     }
 
+    @Test func `docs/modules.md has the script in full`() async throws {
+        let page = try await call("cmd.run", .string("cat \(Self.root)/docs/modules.md")).text
+        let script = try await call("cmd.run", .string("cat \(Self.root)/Deploy/modules/greet")).text
+        #expect(script.hasPrefix("#!/bin/sh\n"))
+        #expect(page.contains("```sh\n\(script)\n```"))
+    }
+
     @Test func `greet greets whom it is told to`() async throws {
         try await install("greet")
         let greet = { try await call("greet.hello", $0, places: folder.places) }
