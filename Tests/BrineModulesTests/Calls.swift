@@ -9,8 +9,11 @@ func call(
     _ positional: Value...,
     keyword: ValueMap = [:],
     grains: ValueMap = [:],
+    configuration: ValueMap = [:],
+    versions: ValueMap = [:],
     jobs: any JobControl = NoJobControl(),
     places: MinionPlaces = MinionPlaces(),
+    events: any EventOutlet = NoEventOutlet(),
     outputLimit: Int = CallContext.defaultOutputLimit,
     as jid: JobID? = JobID("20261122144213307642")
 ) async throws -> FunctionResult {
@@ -19,8 +22,11 @@ func call(
         user: "root",
         minion: try #require(MinionID("web1")),
         grains: grains,
+        configuration: configuration,
         places: places,
+        versions: versions,
         jobs: jobs,
+        events: events,
         outputLimit: outputLimit
     )
     let name = try #require(FunctionName(function))

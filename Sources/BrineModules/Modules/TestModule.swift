@@ -4,7 +4,10 @@ internal import MessagePack
 /// The module `test`: functions that do nothing but answer, to try a minion out.
 enum TestModule {
     static let functions: [ExecutionFunction] =
-        [ping, echo, arg, kwarg, isTrue, isFalse, version, retcode, exception, sleep].compactMap(\.self)
+        plainFunctions + argumentFunctions + failingFunctions + computingFunctions + minionFunctions
+
+    private static let plainFunctions: [ExecutionFunction] =
+        [ping, echo, outputter, isTrue, isFalse, sleep, randomSleep].compactMap(\.self)
 
     private static let ping = ExecutionFunction(
         "test.ping",
@@ -19,20 +22,11 @@ enum TestModule {
         body: .inline { _, arguments in FunctionResult(try arguments.value("text")) }
     )
 
-    private static let arg = ExecutionFunction(
-        "test.arg",
-        "Answers all its arguments, those by place as args and those by name as kwargs.",
-        parameters: [.rest("args", "any arguments by place"), .restKeyword("kwargs", "any arguments by name")],
-        body: .inline { _, arguments in
-            FunctionResult(["args": .array(arguments.rest), "kwargs": .map(arguments.restKeyword)])
-        }
-    )
-
-    private static let kwarg = ExecutionFunction(
-        "test.kwarg",
-        "Answers its arguments by name.",
-        parameters: [.restKeyword("kwargs", "any arguments by name")],
-        body: .inline { _, arguments in FunctionResult(.map(arguments.restKeyword)) }
+    private static let outputter = ExecutionFunction(
+        "test.outputter",
+        "Answers what it is given, to see how an output format shows it.",
+        parameters: [.required("data", .any, "what to answer, as in {a: [1, two]}")],
+        body: .inline { _, arguments in FunctionResult(try arguments.value("data")) }
     )
 
     private static let isTrue = ExecutionFunction(
@@ -47,26 +41,6 @@ enum TestModule {
         body: .inline { _, _ in FunctionResult(false) }
     )
 
-    private static let version = ExecutionFunction(
-        "test.version",
-        "Answers the version of Brine that the minion runs.",
-        body: .inline { _, _ in FunctionResult(.string(brineVersion)) }
-    )
-
-    private static let retcode = ExecutionFunction(
-        "test.retcode",
-        "Answers True with a result code.",
-        parameters: [.optional("code", .integer, default: 42, "the result code; 0 is success")],
-        body: .inline { _, arguments in FunctionResult(true, retcode: try arguments.int("code")) }
-    )
-
-    private static let exception = ExecutionFunction(
-        "test.exception",
-        "Fails with an exception.",
-        parameters: [.optional("message", .text, default: "Test Exception", "the exception's text")],
-        body: .inline { _, arguments in throw RequestedException(description: try arguments.string("message")) }
-    )
-
     private static let sleep = ExecutionFunction(
         "test.sleep",
         "Answers True after some time.",
@@ -76,9 +50,16 @@ enum TestModule {
             return FunctionResult(true)
         }
     )
-}
 
-/// The exception that `test.exception` is asked for.
-private struct RequestedException: Error, CustomStringConvertible {
-    let description: String
+    private static let randomSleep = ExecutionFunction(
+        "test.rand_sleep",
+        "Answers True after a random whole number of seconds.",
+        details: "Many minions that are asked at once answer one by one.",
+        parameters: [.optional("max", .integer, default: 60, "how many seconds to wait at most")],
+        body: .process { _, arguments in
+            let longest = try arguments.seconds("max").components.seconds
+            try await Task.sleep(for: .seconds(Int64.random(in: 0...longest)))
+            return FunctionResult(true)
+        }
+    )
 }

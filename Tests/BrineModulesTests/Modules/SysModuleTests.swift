@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test func `list_modules takes globs`() async throws {
-        #expect(try await call("sys.list_modules").value == ["cmd", "grains", "saltutil", "sys", "test"])
+        let all = try await call("sys.list_modules").value
+        #expect(all == ["cmd", "config", "event", "grains", "saltutil", "sys", "test"])
         #expect(try await call("sys.list_modules", "s*", "cmd").value == ["cmd", "saltutil", "sys"])
     }
 
