@@ -109,7 +109,7 @@ private final class NumberTable: Sendable {
 final class Gate: Sendable {
     private struct State {
         var held: MinionID?
-        var opening: StopSignal?
+        var opening: WakeUp?
     }
 
     private let state = Mutex(State())
@@ -118,13 +118,13 @@ final class Gate: Sendable {
 
     /// Holds up whoever asks about a minion from now on.
     func close(for id: MinionID) throws {
-        let opening = try StopSignal()
+        let opening = try WakeUp()
         state.withLock { $0 = State(held: id, opening: opening) }
     }
 
     /// Lets it go on.
     func open() {
-        state.withLock { $0.opening }?.request()
+        state.withLock { $0.opening }?.signal()
     }
 
     func pass(_ id: MinionID) {
