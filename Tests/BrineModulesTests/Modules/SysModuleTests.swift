@@ -13,8 +13,8 @@ import Testing
     }
 
     @Test func `list_modules takes globs`() async throws {
-        #expect(try await call("sys.list_modules").value == ["cmd", "grains", "saltutil", "sys", "test"])
-        #expect(try await call("sys.list_modules", "s*", "cmd").value == ["cmd", "saltutil", "sys"])
+        #expect(try await call("sys.list_modules").value == ["cmd", "grains", "saltutil", "status", "sys", "test"])
+        #expect(try await call("sys.list_modules", "s*", "cmd").value == ["cmd", "saltutil", "status", "sys"])
     }
 
     @Test func `doc answers each function's documentation`() async throws {
