@@ -10,7 +10,7 @@ public struct FunctionCatalogue: Sendable {
     /// The functions that come with Brine.
     public static let standard = FunctionCatalogue(
         TestModule.functions + CmdModule.functions + SaltutilModule.functions + GrainsModule.functions
-            + SysModule.functions + ConfigModule.functions + EventModule.functions
+            + SysModule.functions + ConfigModule.functions + EventModule.functions + StatusModule.functions
     )
 
     /// A catalogue of these functions; of two with one name the first counts.

@@ -16,9 +16,8 @@ public enum GrainsCollector {
     public static func collect(id: MinionID, master: String, extra: ValueMap = [:]) -> ValueMap {
         var grains: ValueMap = ["id": .string(id.description), "master": .string(master)]
         let parts = [
-            system(), InitSystem.ofThisMachine().grains(), Hardware.grains(),
-            NetworkInterfaces.ofThisMachine().grains(),
-            process(), versions, extra,
+            system(), hardware(), NetworkInterfaces.ofThisMachine().grains(), BlockDevices.ofThisMachine().grains(),
+            ProcessGrains.ofThisProcess(), locale(), versions, extra,
         ]
         for part in parts {
             grains.set(part)
@@ -37,24 +36,40 @@ public enum GrainsCollector {
             "kernelversion": .string(text(of: names.version)),
             "cpuarch": .string(machine),
         ])
-        if let file = OSRelease.ofThisMachine() {
+        let file = OSRelease.ofThisMachine()
+        if let file {
             grains.set(OperatingSystem(file).grains(kernelArchitecture: machine))
         }
+        let standardBase = SmallFile.text(at: "/etc/lsb-release").map { OSRelease($0) }
+        grains.set(StandardBaseRelease(standardBase, or: file).grains())
+        grains.set(InitSystem.ofThisMachine(architecture: machine).grains())
         let identifier =
             SmallFile.line(at: "/etc/machine-id") ?? SmallFile.line(at: "/var/lib/dbus/machine-id")
         grains["machine_id"] = identifier.map { .string($0) }
         return grains
     }
 
-    private static func process() -> ValueMap {
-        var grains: ValueMap = ["pid": .int(Int64(getpid()))]
-        grains["path"] = getenv("PATH").map { .string(String(cString: $0)) }
-        grains["shell"] = .string(getenv("SHELL").map { String(cString: $0) } ?? "/bin/sh")
+    private static func hardware() -> ValueMap {
+        let processorInfo = SmallFile.text(at: "/proc/cpuinfo", limit: Hardware.processorInfoLimit) ?? ""
+        let firmware = Firmware.ofThisMachine()
+        var grains = Hardware.grains(processorInfo: processorInfo)
+        grains.set(firmware.grains())
+        let signs = VirtualizationSigns.ofThisMachine(firmware, processorInfo: processorInfo)
+        grains.set(Virtualization(signs).grains())
         return grains
+    }
+
+    private static func locale() -> ValueMap {
+        LocaleInfo(
+            environment: { name in getenv(name).map { String(cString: $0) } },
+            zone: LocalTime(.now())?.zone
+        )
+        .grains()
     }
 
     private static let versions: ValueMap = [
         "saltversion": .string(brineVersion), "brineversion": .string(brineVersion),
+        "saltversioninfo": .array(brineVersion.split(separator: ".").compactMap { Int64($0) }.map { .int($0) }),
     ]
 
     /// The text in one of the arrays of characters that `uname` fills, up to its NUL.

@@ -28,18 +28,22 @@ struct NetworkInterfaces: Sendable {
         )
     }
 
-    /// The grains that tell of them.
+    /// The grains that tell of them; an interface without addresses has empty lists.
     func grains() -> ValueMap {
-        var byInterface: ValueMap = [:]
-        for interface in Set(addresses.map(\.interface)).sorted() {
-            byInterface[interface] = Self.list(addresses.filter { $0.interface == interface }.map(\.text))
-        }
-        return [
+        [
             "ipv4": Self.list(Set(addresses.filter { !$0.isVersion6 }.map(\.text)).sorted()),
             "ipv6": Self.list(Set(addresses.filter(\.isVersion6).map(\.text)).sorted()),
-            "ip_interfaces": .map(byInterface),
+            "ip_interfaces": byInterface { _ in true },
+            "ip4_interfaces": byInterface { !$0.isVersion6 },
+            "ip6_interfaces": byInterface(\.isVersion6),
             "hwaddr_interfaces": .map(ValueMap(hardware.map { (.string($0.interface), .string($0.address)) })),
         ]
+    }
+
+    private func byInterface(_ isWanted: (Address) -> Bool) -> Value {
+        let names = Set(addresses.map(\.interface) + hardware.map(\.interface)).sorted()
+        let wanted = Dictionary(grouping: addresses.filter(isWanted), by: \.interface)
+        return .map(ValueMap(names.map { (.string($0), Self.list((wanted[$0] ?? []).map(\.text))) }))
     }
 
     private static func list(_ texts: [String]) -> Value {

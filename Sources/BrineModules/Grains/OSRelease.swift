@@ -1,4 +1,4 @@
-/// The file `/etc/os-release`: lines of `KEY=value`, the value quoted as a shell would.
+/// The file `/etc/os-release`, or one of its form: lines of `KEY=value`, the value quoted as a shell would.
 struct OSRelease: Sendable, Hashable {
     private let fields: [String: String]
 

@@ -35,6 +35,25 @@ struct OperatingSystem: Sendable, Hashable {
         family == "Debian" ? Self.debianArchitectures[kernelName] ?? kernelName : kernelName
     }
 
+    /// The parts of the version: numbers where they are such, texts otherwise.
+    var releaseParts: [Value] {
+        (release ?? "").split(separator: ".", omittingEmptySubsequences: false)
+            .map { part in
+                let isNumber = part.allSatisfy { $0.isASCII && $0.isNumber }
+                return (isNumber ? Int64(part) : nil).map { .int($0) } ?? .string(String(part))
+            }
+    }
+
+    /// The distribution with the part of its version that matters, as in `Debian-12`, `Ubuntu-22.04`, `Rocky Linux-9`.
+    ///
+    /// As Salt forms it; nil without a version.
+    var fingerprint: String? {
+        guard let release else { return nil }
+        let major = String(release.prefix { $0 != "." })
+        return "\(["Debian", "Raspbian"].contains(name) ? name : fullName)-"
+            + (["Ubuntu", "Pop"].contains(name) ? release : major)
+    }
+
     /// The grains that tell of it.
     func grains(kernelArchitecture: String) -> ValueMap {
         var grains: ValueMap = [
@@ -42,6 +61,8 @@ struct OperatingSystem: Sendable, Hashable {
             "osarch": .string(architecture(kernelName: kernelArchitecture)),
         ]
         grains["osrelease"] = release.map { .string($0) }
+        grains["osrelease_info"] = release == nil ? nil : .array(releaseParts)
+        grains["osfinger"] = fingerprint.map { .string($0) }
         grains["osmajorrelease"] = majorRelease.map { .int($0) }
         grains["oscodename"] = codeName.map { .string($0) }
         return grains

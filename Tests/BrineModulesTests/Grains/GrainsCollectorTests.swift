@@ -1,4 +1,5 @@
 import BrineCore
+import Glibc
 import MessagePack
 import Testing
 
@@ -15,12 +16,30 @@ import Testing
         #expect(grains["master"] == "salt")
         #expect(grains["kernel"] == "Linux")
         #expect(grains["brineversion"] == .string(brineVersion))
-        for name in ["nodename", "host", "fqdn", "kernelrelease", "kernelversion", "cpuarch", "init", "shell"] {
+        let texts = [
+            "nodename", "localhost", "host", "fqdn", "kernelrelease", "kernelversion", "cpuarch", "init", "shell",
+            "path", "virtual", "cwd", "locale", "os", "os_family",
+            "osfullname", "osarch",
+        ]
+        for name in texts {
             #expect(grains[name]?.stringValue?.isEmpty == false, "\(name)")
         }
         for name in ["num_cpus", "mem_total", "pid"] {
             #expect(grains[name]?.intValue ?? 0 > 0, "\(name)")
         }
+        for name in ["uid", "gid", "swap_total"] {
+            #expect(grains[name]?.intValue ?? -1 >= 0, "\(name)")
+        }
+        for name in ["cpu_flags", "disks", "ssds", "ipv6", "saltversioninfo"] {
+            #expect(grains[name]?.arrayValue != nil, "\(name)")
+        }
+        for name in ["ip4_interfaces", "ip6_interfaces", "locale_info"] {
+            #expect(grains[name]?.mapValue?.isEmpty == false, "\(name)")
+        }
+        #expect(grains["saltversioninfo"]?.arrayValue?.count == 3)
+        // A container may run under numbers without names.
+        #expect(grains["username"]?.stringValue == AccountNames.ofUser(geteuid()))
+        #expect(grains["groupname"]?.stringValue == AccountNames.ofGroup(getegid()))
         #expect(grains["ipv4"]?.arrayValue?.contains("127.0.0.1") == true)
         #expect(grains["ip_interfaces"]?["lo"]?.arrayValue?.contains("127.0.0.1") == true)
         #expect(grains["hwaddr_interfaces"]?["lo"] == "00:00:00:00:00:00")
@@ -54,5 +73,15 @@ import Testing
         #expect(InitSystem(hasSystemd: false, firstProcess: "docker-init").name == "tini")
         #expect(InitSystem(hasSystemd: false, firstProcess: "sleep").name == "unknown")
         #expect(InitSystem(hasSystemd: false, firstProcess: nil).name == "unknown")
+    }
+
+    @Test func `systemd's version is in the name of its library`() {
+        #expect(InitSystem.version(inNames: ["libsystemd-core-252.so", "libsystemd-shared-252.so"]) == "252")
+        #expect(InitSystem.version(inNames: ["libsystemd-shared-255.4-1ubuntu8.so"]) == "255")
+        #expect(InitSystem.version(inNames: ["libsystemd-shared-.so", "systemd"]) == nil)
+        var system = InitSystem(hasSystemd: true, firstProcess: nil)
+        #expect(system.grains() == ["init": "systemd"])
+        system.systemdVersion = "252"
+        #expect(system.grains() == ["init": "systemd", "systemd": ["version": "252"]])
     }
 }

@@ -23,4 +23,10 @@ import Testing
         #expect(Hardware.processorModel(inProcessorInfo: arm) == "Raspberry Pi 4 Model B")
         #expect(Hardware.processorModel(inProcessorInfo: "processor: 0\n") == nil)
     }
+
+    @Test func `the processor's flags are a list, also under ARM's name`() {
+        #expect(Hardware.processorFlags(inProcessorInfo: "flags\t\t: fpu  vme\n\nflags\t: other\n") == ["fpu", "vme"])
+        #expect(Hardware.processorFlags(inProcessorInfo: "Features\t: swp half\n") == ["swp", "half"])
+        #expect(Hardware.processorFlags(inProcessorInfo: "vmx flags\t: ept\nflags:\n").isEmpty)
+    }
 }

@@ -21,7 +21,8 @@ import Testing
         #expect(
             grains(file) == [
                 "os": "Debian", "os_family": "Debian", "osfullname": "Debian GNU/Linux", "osarch": "amd64",
-                "osrelease": "12", "osmajorrelease": 12, "oscodename": "bookworm",
+                "osrelease": "12", "osrelease_info": [12], "osfinger": "Debian-12", "osmajorrelease": 12,
+                "oscodename": "bookworm",
             ]
         )
         #expect(grains(file, "aarch64")["osarch"] == "arm64")
@@ -40,7 +41,8 @@ import Testing
         #expect(
             grains(file) == [
                 "os": "Ubuntu", "os_family": "Debian", "osfullname": "Ubuntu", "osarch": "amd64",
-                "osrelease": "22.04", "osmajorrelease": 22, "oscodename": "jammy",
+                "osrelease": "22.04", "osrelease_info": [22, 4], "osfinger": "Ubuntu-22.04", "osmajorrelease": 22,
+                "oscodename": "jammy",
             ]
         )
     }
@@ -50,7 +52,8 @@ import Testing
         #expect(
             grains(file) == [
                 "os": "Alpine", "os_family": "Alpine", "osfullname": "Alpine Linux", "osarch": "x86_64",
-                "osrelease": "3.19.1", "osmajorrelease": 3,
+                "osrelease": "3.19.1", "osrelease_info": [3, 19, 1], "osfinger": "Alpine Linux-3",
+                "osmajorrelease": 3,
             ]
         )
     }
@@ -66,7 +69,8 @@ import Testing
         #expect(
             grains(file) == [
                 "os": "Rocky", "os_family": "RedHat", "osfullname": "Rocky Linux", "osarch": "x86_64",
-                "osrelease": "9.3", "osmajorrelease": 9, "oscodename": "Blue Onyx",
+                "osrelease": "9.3", "osrelease_info": [9, 3], "osfinger": "Rocky Linux-9", "osmajorrelease": 9,
+                "oscodename": "Blue Onyx",
             ]
         )
     }
@@ -76,7 +80,7 @@ import Testing
         #expect(
             grains(file) == [
                 "os": "Arch", "os_family": "Arch", "osfullname": "Arch Linux", "osarch": "x86_64",
-                "osrelease": "rolling",
+                "osrelease": "rolling", "osrelease_info": ["rolling"], "osfinger": "Arch Linux-rolling",
             ]
         )
     }
@@ -87,6 +91,13 @@ import Testing
         #expect(like["os_family"] == "Debian")
         let alone = grains("NAME=Foo\nID=foo\n")
         #expect(alone["os_family"] == "Foo")
+    }
+
+    @Test func `the parts of a version are numbers where they are such`() {
+        func parts(_ version: String) -> Value? { grains("ID=x\nVERSION_ID=\(version)\n")["osrelease_info"] }
+        #expect(parts("15-SP4") == ["15-SP4"])
+        #expect(parts("7.x.99999999999999999999") == [7, "x", "99999999999999999999"])
+        #expect(parts("1..2") == [1, "", 2])
     }
 
     @Test(arguments: ["", "\n\n", "=", "no equals sign", "ID=", "# ID=debian", "\0\u{FFFD}"])

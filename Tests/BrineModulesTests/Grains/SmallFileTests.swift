@@ -23,4 +23,16 @@ import Testing
         #expect(SmallFile.names(in: "/no/such").isEmpty)
         #expect(!SmallFile.exists("/no/such"))
     }
+
+    @Test func `is cut off at a limit`() {
+        #expect(SmallFile.text(at: "/dev/zero", limit: 10)?.utf8.count == 10)
+        #expect(SmallFile.bytes(at: "/dev/zero", limit: 5_000)?.count == 5_000)
+        #expect(SmallFile.bytes(at: "/dev/null", limit: 10) == [])
+    }
+
+    @Test func `may be a link, which leads somewhere`() {
+        #expect(SmallFile.linkTarget(at: "/proc/self").flatMap { Int($0) } != nil)
+        #expect(SmallFile.linkTarget(at: "/proc") == nil)
+        #expect(SmallFile.linkTarget(at: "/no/such") == nil)
+    }
 }

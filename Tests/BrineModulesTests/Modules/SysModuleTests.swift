@@ -14,8 +14,8 @@ import Testing
 
     @Test func `list_modules takes globs`() async throws {
         let all = try await call("sys.list_modules").value
-        #expect(all == ["cmd", "config", "event", "grains", "saltutil", "sys", "test"])
-        #expect(try await call("sys.list_modules", "s*", "cmd").value == ["cmd", "saltutil", "sys"])
+        #expect(all == ["cmd", "config", "event", "grains", "saltutil", "status", "sys", "test"])
+        #expect(try await call("sys.list_modules", "s*", "cmd").value == ["cmd", "saltutil", "status", "sys"])
     }
 
     @Test func `doc answers each function's documentation`() async throws {

@@ -1,0 +1,34 @@
+internal import BrineCore
+internal import Glibc
+
+/// A moment in the machine's own time zone.
+struct LocalTime {
+    private var parts: tm
+
+    /// The longest text that is written, in bytes.
+    private static let longest = 4_096
+
+    /// The moment, or nil where the system cannot say what time that is.
+    init?(_ moment: Timestamp) {
+        var seconds = time_t(moment.microseconds / 1_000_000)
+        parts = tm()
+        guard localtime_r(&seconds, &parts) != nil else { return nil }
+    }
+
+    /// The moment in the words of a format of `strftime`; nil where the text would be longer than 4 KiB.
+    func text(_ format: String) -> String? {
+        var parts = parts
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.longest + 2) { room in
+            // An empty text and one that is too long are the same answer, 0, so no text may be empty.
+            guard let start = room.baseAddress, strftime(start, room.count, format + " ", &parts) > 0 else {
+                return nil
+            }
+            return String(String(cString: start).dropLast())
+        }
+    }
+
+    /// The name of the time zone, as in `UTC`, `CET`.
+    var zone: String? {
+        parts.tm_zone.map { String(cString: $0) }
+    }
+}
