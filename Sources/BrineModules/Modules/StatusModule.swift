@@ -108,9 +108,9 @@ enum StatusModule {
         "status.time",
         "Answers the time of day in the machine's time zone.",
         parameters: [
-            .optional("format", .text, default: "%A, %d. %B %Y %I:%M%p", "how to write it, as strftime takes it")
+            .optional("format", .text, default: "%A, %d. %B %Y %I:%M%p", "how to write it, as strftime takes it, with %f for microseconds")
         ],
-        body: .process { _, arguments in
+        body: .inline { _, arguments in
             let format = try arguments.string("format")
             guard let text = LocalTime(.now())?.text(format) else {
                 throw ArgumentError.wrongValue(
