@@ -9,6 +9,7 @@ func call(
     _ positional: Value...,
     keyword: ValueMap = [:],
     grains: ValueMap = [:],
+    configuration: ValueMap = [:],
     jobs: any JobControl = NoJobControl(),
     places: MinionPlaces = MinionPlaces(),
     outputLimit: Int = CallContext.defaultOutputLimit
@@ -18,6 +19,7 @@ func call(
         user: "root",
         minion: try #require(MinionID("web1")),
         grains: grains,
+        configuration: configuration,
         places: places,
         jobs: jobs,
         outputLimit: outputLimit

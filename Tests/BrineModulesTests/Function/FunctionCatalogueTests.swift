@@ -5,11 +5,13 @@ import Testing
 
 @Suite struct `The catalogue of functions` {
     private let expected = [
-        "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_stderr", "cmd.run_stdout", "grains.get", "grains.item",
-        "grains.items", "grains.ls", "saltutil.find_job", "saltutil.is_running", "saltutil.kill_all_jobs",
-        "saltutil.kill_job", "saltutil.running", "saltutil.signal_job", "saltutil.term_all_jobs", "saltutil.term_job",
-        "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules", "test.arg", "test.echo", "test.exception",
-        "test.false", "test.kwarg", "test.ping", "test.retcode", "test.sleep", "test.true", "test.version",
+        "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_stderr", "cmd.run_stdout", "grains.append", "grains.delkey",
+        "grains.delval", "grains.equals", "grains.fetch", "grains.get", "grains.has_value", "grains.item",
+        "grains.items", "grains.ls", "grains.remove", "grains.set", "grains.setval", "grains.setvals",
+        "saltutil.find_job", "saltutil.is_running", "saltutil.kill_all_jobs", "saltutil.kill_job", "saltutil.running",
+        "saltutil.signal_job", "saltutil.term_all_jobs", "saltutil.term_job", "sys.argspec", "sys.doc",
+        "sys.list_functions", "sys.list_modules", "test.arg", "test.echo", "test.exception", "test.false", "test.kwarg",
+        "test.ping", "test.retcode", "test.sleep", "test.true", "test.version",
     ]
 
     @Test func `all functions are in it, in order`() {
@@ -19,7 +21,12 @@ import Testing
 
     @Test func `only what waits or starts something needs a worker`() {
         let processes = FunctionCatalogue.standard.functions.filter { !$0.isInline }.map(\.name.description)
-        #expect(processes == expected.filter { $0.hasPrefix("cmd.") || $0.hasPrefix("sys.") } + ["test.sleep"])
+        let grains = [
+            "grains.append", "grains.delkey", "grains.delval", "grains.remove", "grains.set", "grains.setval",
+            "grains.setvals",
+        ]
+        let waiting = expected.filter { $0.hasPrefix("cmd.") || $0.hasPrefix("sys.") } + grains + ["test.sleep"]
+        #expect(processes == waiting.sorted())
     }
 
     @Test(arguments: ["no.such_function", "test.no_such", "test.try_"])
