@@ -36,7 +36,7 @@ struct ConfigurationDocument {
         do {
             if let root = try composer.compose() { read(root) }
         } catch let error as YamlError {
-            problems.append(ConfigurationProblem(error, file: file))
+            problems.append(ConfigurationProblem(YAMLError(error), file: file))
         } catch {
             problems.append(ConfigurationProblem(file: file, text: "broken YAML: \(error)"))
         }

@@ -1,30 +1,8 @@
-import Yams
+import BrineFormats
 
 extension ConfigurationProblem {
-    /// Where and why a text is not YAML.
-    init(_ error: YamlError, file: String) {
-        self.init(file: file, text: "broken YAML: ")
-        switch error {
-        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
-            .composer(let context, let problem, let mark, _):
-            (line, column) = (mark.line, mark.column)
-            text += context.map { "\($0.text) (from line \($0.mark.line)): \(problem)" } ?? problem
-        case .reader(let problem, let offset, _, let yaml):
-            if let offset { (line, column) = Self.place(of: offset, in: yaml) }
-            text += problem
-        case .duplicatedKeysInMapping(let keys, let context):
-            (line, column) = (context.mark.line, context.mark.column)
-            text = "expected each key once in a file, found twice: \(keys.map(\.printable).joined(separator: ", "))"
-        default:
-            text += "\(error)"
-        }
-    }
-
-    /// The line and column of a character, both counted from 1.
-    private static func place(of offset: Int, in text: String) -> (line: Int, column: Int) {
-        let before = text.prefix(offset)
-        let lineStart = before.lastIndex(where: \.isNewline).map(before.index(after:)) ?? before.startIndex
-        let line = 1 + before.count(where: \.isNewline)
-        return (line, 1 + before.distance(from: lineStart, to: before.endIndex))
+    /// Where and why a file's text is not YAML.
+    init(_ error: YAMLError, file: String) {
+        self.init(file: file, line: error.line, column: error.column, text: error.text)
     }
 }

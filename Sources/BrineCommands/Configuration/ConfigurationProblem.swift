@@ -1,3 +1,5 @@
+import BrineFormats
+
 /// One thing about a configuration file that its owner should know: an error or a warning.
 struct ConfigurationProblem: Sendable, Hashable {
     /// The file's path as it was opened, or the directory's.
@@ -19,21 +21,5 @@ extension ConfigurationProblem: CustomStringConvertible {
         if let line { place += ":\(line)" }
         if let column { place += ":\(column)" }
         return [place, key?.printable, text].compactMap(\.self).joined(separator: ": ")
-    }
-}
-
-extension String {
-    /// The text on one line, without what a terminal would act on, and no longer than a line of a message bears.
-    ///
-    /// Keys and values of a file are repeated in messages, and nobody has checked them.
-    var printable: String {
-        let shown = unicodeScalars.prefix(200)
-        let escaped = shown.map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
-            default: String(scalar)
-            }
-        }
-        return escaped.joined() + (shown.endIndex == unicodeScalars.endIndex ? "" : "...")
     }
 }

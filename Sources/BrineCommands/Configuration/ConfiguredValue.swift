@@ -1,3 +1,4 @@
+import BrineFormats
 import MessagePack
 
 /// A value as it stands in a configuration file.

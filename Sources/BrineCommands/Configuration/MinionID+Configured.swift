@@ -1,4 +1,5 @@
 import BrineCore
+import BrineFormats
 
 extension MinionID {
     /// The id that a text of a file or of the system must be.

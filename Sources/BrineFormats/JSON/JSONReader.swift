@@ -3,9 +3,10 @@ package import MessagePack
 /// Values read from JSON, by RFC 8259 and no more.
 ///
 /// Maps keep the order of their keys. Where a key stands twice its last value counts, at the place of the first, as in
-/// Python; keys that Unicode counts as equal are the same, as in every map of Brine. An integer that fits in 64 bits, signed or unsigned, is exact; a larger one, and whatever has a point or an
-/// exponent, is the nearest double, and one that is larger than any double is an error. So are `NaN` and `Infinity`,
-/// which ``JSONRenderer`` writes for want of a better word, half a surrogate pair, and bytes that are not UTF-8.
+/// Python; keys that Unicode counts as equal are the same, as in every map of Brine. An integer that fits in 64 bits,
+/// signed or unsigned, is exact; a larger one, and whatever has a point or an exponent, is the nearest double, and one
+/// that is larger than any double is an error. So are `NaN` and `Infinity`, which ``JSONRenderer`` writes for want of a
+/// better word, half a surrogate pair, and bytes that are not UTF-8.
 package enum JSONReader {
     /// What fits any honest document.
     package static let usualLimits = DecodingLimits(maximumDepth: 128)

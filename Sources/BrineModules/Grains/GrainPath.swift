@@ -19,7 +19,8 @@ public struct GrainPath: Sendable, Hashable {
         }
     }
 
-    private static func step(_ step: String, into value: Value) -> Value? {
+    /// The value that a step leads to in another, or nil where it leads nowhere.
+    static func step(_ step: String, into value: Value) -> Value? {
         switch value {
         case .map(let map): return map[step] ?? Int64(step).flatMap { map[.int($0)] }
         case .array(let elements):

@@ -11,13 +11,19 @@ public enum GrainsCollector {
     /// - Parameters:
     ///   - id: The minion's id.
     ///   - master: The master the minion belongs to; empty for none.
-    ///   - extra: Grains from the configuration, which replace those of the same name.
+    ///   - file: Grains from the grains file, which replace those of the same name that were found.
+    ///   - extra: Grains from the configuration, which replace those of the same name, found or from the file.
     /// - Returns: The grains by name.
-    public static func collect(id: MinionID, master: String, extra: ValueMap = [:]) -> ValueMap {
+    public static func collect(
+        id: MinionID,
+        master: String,
+        file: ValueMap = [:],
+        extra: ValueMap = [:]
+    ) -> ValueMap {
         var grains: ValueMap = ["id": .string(id.description), "master": .string(master)]
         let parts = [
             system(), hardware(), NetworkInterfaces.ofThisMachine().grains(), BlockDevices.ofThisMachine().grains(),
-            ProcessGrains.ofThisProcess(), locale(), versions, extra,
+            ProcessGrains.ofThisProcess(), locale(), versions, file, extra,
         ]
         for part in parts {
             grains.set(part)

@@ -10,6 +10,18 @@ import Testing
         GrainsCollector.collect(id: try #require(MinionID("web1")), master: "salt", extra: extra)
     }
 
+    @Test func `are replaced by those of the grains file, and these by the configuration's`() throws {
+        let grains = GrainsCollector.collect(
+            id: try #require(MinionID("web1")),
+            master: "salt",
+            file: ["kernel": "file", "rack": 1, "zone": "a"],
+            extra: ["rack": 2]
+        )
+        #expect(grains["kernel"] == "file")
+        #expect(grains["rack"] == 2)
+        #expect(grains["zone"] == "a")
+    }
+
     @Test func `have the expected kinds`() throws {
         let grains = try collect()
         #expect(grains["id"] == "web1")
