@@ -32,7 +32,7 @@ package final class MasterClient {
     /// How long to wait for an answer before looking whether the master is still there.
     static let patience = Duration.seconds(2)
 
-    private let link: ControlLink
+    let link: ControlLink
     private let path: String
     private var tag: UInt64 = 0
     /// A signal that came while an answer was waited for that must not be missed.
@@ -115,7 +115,7 @@ package final class MasterClient {
         }
     }
 
-    private func nextTag() -> UInt64 {
+    func nextTag() -> UInt64 {
         tag += 1
         return tag
     }

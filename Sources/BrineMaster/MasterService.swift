@@ -132,6 +132,7 @@ private struct RunningMaster: Sendable {
         self.controlLink = controlLink
 
         let send: @Sendable (RouterLink.Peer, [UInt8]) -> Void = { controlLink.send($1, to: $0) }
+        let events = EventBus { controlLink.send($1, to: $0) }
         coordinator = try await JobCoordinator(
             JobCoordinator.Parts(
                 store: store,
@@ -139,6 +140,7 @@ private struct RunningMaster: Sendable {
                 accepted: { try accepted.snapshot().ids },
                 publisher: publishLink,
                 notify: send,
+                events: events,
                 deliveryWindow: settings.deliveryWindow,
                 heartbeatInterval: settings.heartbeatInterval,
                 logger: logger
@@ -151,6 +153,7 @@ private struct RunningMaster: Sendable {
                 masterKey: keys.publicKey,
                 roster: roster,
                 accepted: { accepted.learn($0, of: $1) },
+                events: events,
                 autoAccept: settings.autoAccept,
                 maximumWaiting: settings.maximumWaitingKeys,
                 publishPort: settings.publishPort,
@@ -168,6 +171,7 @@ private struct RunningMaster: Sendable {
                 gatherJobTimeout: settings.gatherJobTimeout,
                 logger: logger
             ),
+            events: events,
             send: send,
             logger: logger
         )

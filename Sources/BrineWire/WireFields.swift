@@ -61,6 +61,11 @@ package struct WireFields: Sendable {
         return elements
     }
 
+    /// A map.
+    package func map(_ name: String) throws(WireError) -> ValueMap {
+        try read(name, "a map", \.mapValue)
+    }
+
     /// Bytes.
     package func bytes(_ name: String) throws(WireError) -> [UInt8] {
         try read(name, "binary data") { if case .binary(let bytes) = $0 { bytes } else { nil } }
@@ -79,6 +84,11 @@ package struct WireFields: Sendable {
     /// A function's name.
     package func functionName(_ name: String) throws(WireError) -> FunctionName {
         try read(name, "a function's name") { $0.stringValue.flatMap { FunctionName($0) } }
+    }
+
+    /// An event's tag.
+    package func eventTag(_ name: String) throws(WireError) -> EventTag {
+        try read(name, "a tag of \(EventTag.rule)") { $0.stringValue.flatMap { EventTag($0) } }
     }
 
     /// A moment, in microseconds since 1970.

@@ -28,6 +28,12 @@ func id(_ name: String) -> MinionID {
     return id
 }
 
+/// The event's tag that a test writes down.
+func tag(_ text: String) -> EventTag {
+    guard let tag = EventTag(text) else { preconditionFailure("\(text) is no tag") }
+    return tag
+}
+
 /// A job for some minions, whose window closes that many seconds after the beginning.
 func job(_ number: Int64, for minions: [Int], deliverBefore end: Double = 60) -> Job {
     Job(

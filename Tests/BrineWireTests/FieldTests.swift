@@ -9,6 +9,7 @@ import Testing
     /// Fields that may be missing, each with what it counts as then.
     private static let optional: Set<String> = [
         "metadata", "return", "ret", "success", "watch", "ending", "ended_by", "own_call", "resuming",
+        "begins",
     ]
     private static let kinds: [Value] = [
         nil, true, -5, .uint(.max), 2.5, "\u{0}", .binary([0]), [7], ["a": 1], .extended(type: 2, [0]),
@@ -86,7 +87,11 @@ import Testing
             ("job-standing", "waiting", [["../x", "running", 1]]),
             ("job-standing", "waiting", [["web1", "running", "1"]]),
             ("job-news", "outcomes", [["web1", "failed", 1]]),
-            ("job-news", "outcomes", [["web1", "failed", 1, "text"]]),
+            ("job-news", "outcomes", [["web1", "failed", 1, "text"]]), ("event", "tag", ""),
+            ("event", "tag", "deploy\nsalt/auth"), ("event", "tag", .string(String(repeating: "x", count: 256))),
+            ("event-request", "match", .string(String(repeating: "*", count: 1_025))),
+            ("event-news", "events", [["a"]]), ("event-news", "events", [["a", ["b": 1]]]),
+            ("event-news", "missed", -1),
         ] as [(String, String, Value)]
     )
     func `each must mean something`(file: String, field: String, value: Value) throws {
@@ -110,6 +115,9 @@ import Testing
             ("watch-request", "have", .uint(.max)), ("job-standing", "waiting", [["web1", "lost", -1, "more", nil]]),
             ("job-news", "outcomes", [["web1", "lost", -1, .binary([1]), "more"]]), ("heartbeat", "boot", ""),
             ("command", "tgt", .string(String(repeating: "*", count: 1_024))),
+            ("event", "tag", .string(String(repeating: "x", count: 255))), ("event", "data", [:]),
+            ("event-request", "match", .string(String(repeating: "*", count: 1_024))),
+            ("event-news", "events", [["a", .binary([0x80]), "more"]]),
         ]
         for (file, field, value) in taken {
             let golden = try #require(all.first { $0.file == file })

@@ -27,7 +27,9 @@ struct SaltRunCommand: BrineCommand {
     func perform() async throws -> ExitStatus {
         let function = try FunctionName.parsed(function)
         let call = CallArgumentReader().read(arguments)
-        let client = try MasterClient(socket: configurationOption.master().controlSocket)
+        let controlSocket = try configurationOption.master().controlSocket
+        if function == StateEvent.name { return try showEvents(call, controlSocket) }
+        let client = try MasterClient(socket: controlSocket)
         let printer = try output.printer()
         let answer = try client.run(function, call, user: LocalUser.name)
         guard answer.success else {
@@ -37,5 +39,19 @@ struct SaltRunCommand: BrineCommand {
         }
         try printer.print(answer.value)
         return .success
+    }
+
+    /// `state.event`, which has no one answer: it is shown as it comes.
+    private func showEvents(_ arguments: CallArguments, _ controlSocket: String) throws -> ExitStatus {
+        let call: StateEvent
+        do {
+            call = try StateEvent(arguments)
+        } catch {
+            let reason = "Passed invalid arguments to \(StateEvent.name): \(error)"
+            StandardError.write("\(reason)\n\n\(StateEvent.documentation)")
+            return .failure
+        }
+        let printer = try output.printer()
+        return try EventStream(client: MasterClient(socket: controlSocket), call: call, console: printer.console).run()
     }
 }

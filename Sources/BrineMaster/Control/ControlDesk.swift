@@ -8,6 +8,7 @@ struct ControlDesk: Sendable {
     let coordinator: JobCoordinator
     let runners: RunnerCatalogue
     let runnerContext: RunnerContext
+    let events: EventBus
     /// Sends a packet to a command.
     let send: @Sendable (RouterLink.Peer, [UInt8]) -> Void
     let logger: Logger
@@ -19,6 +20,7 @@ struct ControlDesk: Sendable {
             switch opened.kind {
             case .publishRequest: await publish(try PublishRequest(fields: opened.fields), for: peer)
             case .watchRequest: await watch(try WatchRequest(fields: opened.fields), for: peer)
+            case .eventRequest: listen(try EventRequest(fields: opened.fields), for: peer)
             case .runRequest: await run(try RunRequest(fields: opened.fields), for: peer)
             default: throw WireError.unexpectedKind(opened.kind.rawValue)
             }
@@ -49,6 +51,11 @@ struct ControlDesk: Sendable {
             logger.error("cannot look up \(request.jid): \(error)")
             refuse(peer, request.tag, .unavailable, "the master cannot look up the job: \(error)")
         }
+    }
+
+    private func listen(_ request: EventRequest, for peer: RouterLink.Peer) {
+        if events.ask(request, by: peer, at: .now()) { return }
+        refuse(peer, request.tag, .unavailable, "\(EventBoard.listenerLimit) commands listen for events already")
     }
 
     private func run(_ request: RunRequest, for peer: RouterLink.Peer) async {

@@ -12,6 +12,7 @@ actor EnrolmentDesk {
         var roster: Roster
         /// Told of each key that is answered `accepted`.
         var accepted: @Sendable (PublicKey, MinionID) -> Void = { _, _ in }
+        var events: EventBus
         var autoAccept: Bool
         /// How many keys may wait for an operator.
         var maximumWaiting: Int
@@ -74,6 +75,7 @@ actor EnrolmentDesk {
         case .wait, .reject, .full: break
         }
         if decision == .accept || decision == .acceptNew { parts.accepted(key, id) }
+        parts.events.announce(.enrolmentDecided(decision, id, key: key.description), at: .now())
         return try await answer(decision, id)
     }
 

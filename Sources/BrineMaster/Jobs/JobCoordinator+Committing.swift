@@ -53,8 +53,11 @@ extension JobCoordinator {
     func finish(_ batch: [Outcome], _ verdicts: [OutcomeVerdict]) {
         var kept: [MinionNumber: [JobID]] = [:]
         var news: [JobID: [JobNews.Entry]] = [:]
+        var stored: [Outcome] = []
+        var ended: [LiveJob] = []
         for (outcome, verdict) in zip(batch, verdicts) {
-            tracker.settled(outcome.jid, outcome.minion, as: outcome.state)
+            if let live = tracker.settled(outcome.jid, outcome.minion, as: outcome.state) { ended.append(live) }
+            if verdict == .stored { stored.append(outcome) }
             if !outcome.body.isEmpty { kept[outcome.minion, default: []].append(outcome.jid) }
             if verdict == .unknown, let id = parts.roster.id(of: outcome.minion) {
                 drop(id, "a return for a job that it was not asked, or that is not kept any more")
@@ -69,6 +72,7 @@ extension JobCoordinator {
             for peer in watchers.peers(of: jid) { tell(entries, of: jid, to: peer) }
             if tracker.jobs[jid] == nil { watchers.remove(jid) }
         }
+        announce(stored, ended: ended)
     }
 
     func entry(_ outcome: Outcome) -> JobNews.Entry? {

@@ -8,6 +8,8 @@ internal import Logging
 extension JobCoordinator {
     /// Takes what the publish socket tells of its peers, in order.
     func note(_ events: [PublishLink.Event]) {
+        var touched: Set<MinionNumber> = []
+        defer { announcePresence(of: touched) }
         for event in events {
             switch event {
             case .subscribed(let id, let number):
@@ -20,8 +22,11 @@ extension JobCoordinator {
                 )
                 parts.publisher.send([(number, welcome.packet)])
                 act(tracker.subscribed(number, after: welcome.after, at: now))
+                announce(.minionStarted(id))
+                touched.insert(number)
             case .unsubscribed(let number):
                 tracker.unsubscribed(number, at: parts.now())
+                touched.insert(number)
                 parts.logger.info("minion \(parts.roster.id(of: number)?.description ?? "?") is gone")
             case .refused(let id, let reason):
                 drop(id, reason)
@@ -53,6 +58,8 @@ extension JobCoordinator {
     /// To be called about once a second.
     func tick() {
         if let accepted = try? parts.accepted() { cutOff(accepted) }
+        announcePresence(of: tracker.presence.keys)
+        parts.events.tick(at: parts.now())
         // While the store does not take what came, receipts wait unread, and no verdict can be given for want of them.
         guard !isStoreFailing, !outcomes.isFull else { return startCommitting() }
         act(tracker.tick(at: parts.now()))

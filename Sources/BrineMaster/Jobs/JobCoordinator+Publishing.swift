@@ -36,6 +36,7 @@ extension JobCoordinator {
             timeLimit: request.timeLimit
         )
         try await parts.store.add(job)
+        announce(.jobNew(job, minions: ids, missing: request.target.missing(from: ids)))
         let packet = CommandMessage(Command(job)).packet
         let late = tracker.begin(job, packet: packet, isInternal: false, at: parts.now())
         if request.watch { watchers.add(peer, to: job.jid) }

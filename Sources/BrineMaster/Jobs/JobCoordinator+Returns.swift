@@ -12,6 +12,7 @@ extension JobCoordinator {
     /// has been given up at a stop.
     func receive(_ batch: [ReturnLink.Received]) async {
         for received in batch { take(received) }
+        acknowledgeEvents()
         startCommitting()
         let calls = ownCalls
         ownCalls = []
@@ -26,17 +27,22 @@ extension JobCoordinator {
         do {
             let now = parts.now()
             let kind = try OpenedPacket.kind(of: received.packet)
-            guard kind == .jobReturn || received.packet.count <= Self.longestNote else {
+            guard kind == .jobReturn || kind == .event || received.packet.count <= Self.longestNote else {
                 return drop(received.sender, "a message of kind \(kind.rawValue) that is too long")
             }
             switch kind {
             case .receipt:
-                tracker.receipt(try ReceiptMessage(packet: received.packet).jids, from: number, at: now)
+                let receipt = try ReceiptMessage(packet: received.packet)
+                announceReceipts(receipt.jids, from: number)
+                tracker.receipt(receipt.jids, from: number, at: now)
             case .heartbeat:
                 let heartbeat = try HeartbeatMessage(packet: received.packet)
+                announceReceipts(heartbeat.jids, from: number)
                 act(tracker.heartbeat(heartbeat.jids, from: number, at: now))
             case .jobReturn:
                 try takeReturn(received, from: number, at: now)
+            case .event:
+                try takeEvent(received, from: number, at: now)
             case let other:
                 throw WireError.unexpectedKind(other.rawValue)
             }
@@ -83,7 +89,10 @@ extension JobCoordinator {
             )
             let outcome = Outcome(jid: job.jid, minion: number, state: envelope.state, at: now, body: packet)
             let isNew = try await parts.store.addCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
-            if isNew { parts.logger.info("kept \(job.jid): \(call.function), called on minion \(envelope.id)") }
+            if isNew {
+                parts.logger.info("kept \(job.jid): \(call.function), called on minion \(envelope.id)")
+                announce(.jobReturned(job.jid, envelope.id, packet: packet))
+            }
             parts.publisher.send([(number, AcknowledgementMessage(jids: [envelope.jid]).packet)])
         } catch {
             // Not acknowledged: the minion sends it again.

@@ -58,5 +58,6 @@ extension JobCoordinator {
     /// A command is gone: nothing more is sent to it.
     func forget(_ peer: RouterLink.Peer) {
         watchers.remove(peer)
+        parts.events.forget(peer)
     }
 }

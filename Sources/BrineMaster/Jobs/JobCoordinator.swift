@@ -11,7 +11,7 @@ internal import Logging
 /// the next: that is the group commit, and it needs no timer.
 ///
 /// The state stands here; each of the actor's other files holds one concern: publishing, connections, returns, committing,
-/// the master's own inquiries, watching, and retention.
+/// the master's own inquiries, watching, events, and retention.
 actor JobCoordinator {
     /// What the coordinator works with.
     struct Parts: Sendable {
@@ -21,6 +21,7 @@ actor JobCoordinator {
         var publisher: any CommandPublisher
         /// Sends a packet to a command that watches.
         var notify: @Sendable (RouterLink.Peer, [UInt8]) -> Void
+        var events: EventBus
         var now: @Sendable () -> Timestamp = { Timestamp.now() }
         var deliveryWindow: Duration = .seconds(60)
         var heartbeatInterval: Duration = .seconds(15)
@@ -29,6 +30,8 @@ actor JobCoordinator {
         var logger: Logger
     }
 
+    /// How many events of minions are remembered at least, so that a repeat is not announced again.
+    static let rememberedEvents = 10_000
     /// The longest receipt or heartbeat that is read, in bytes: some ten thousand jids.
     static let longestNote = 256 * 1_024
     /// How many bytes of outcomes go into one message to a command, at the least before it is sent.
@@ -45,6 +48,9 @@ actor JobCoordinator {
     var endedInquiries = RecentJobs(limit: 1_000)
     /// Own calls that were received and are kept next, one by one: the return socket waits for them.
     var ownCalls: [(packet: [UInt8], envelope: ReturnEnvelope, minion: MinionNumber)] = []
+    /// The minions' events that were taken and are acknowledged next.
+    var keptEvents: [MinionNumber: [JobID]] = [:]
+    var recentEvents = RecentEvents(limit: rememberedEvents)
     /// The accepted minions when last looked at.
     var lastAccepted: [MinionID] = []
     /// The same, to ask whether one is among them.

@@ -12,7 +12,7 @@ struct RunnerCatalogue: Sendable {
     }
 
     /// What every master has.
-    static let standard = RunnerCatalogue(JobsRunner.functions)
+    static let standard = RunnerCatalogue(JobsRunner.functions + StateRunner.functions)
 
     /// Runs a function; every way that can end is an answer.
     func run(_ name: FunctionName, _ arguments: CallArguments, _ context: RunnerContext) async -> FunctionResult {

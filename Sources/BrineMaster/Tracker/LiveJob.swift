@@ -30,4 +30,19 @@ struct LiveJob: Sendable {
     var waiting: [MinionNumber: Standing]
     /// The final states that are no return's: `undelivered`, `lost`, ….
     var verdicts: [MinionNumber: JobState] = [:]
+    /// On how many minions the job has come to each final state.
+    var states: [JobState: Int] = [:]
+
+    /// The job has come to a final state on a minion; a return may take the place of an earlier verdict.
+    mutating func settle(_ minion: MinionNumber, as state: JobState) {
+        if waiting.removeValue(forKey: minion) != nil {
+            states[state, default: 0] += 1
+        } else if let verdict = verdicts[minion], verdict.canBecome(state) {
+            states[verdict] = states[verdict].flatMap { $0 > 1 ? $0 - 1 : nil }
+            states[state, default: 0] += 1
+        } else {
+            return
+        }
+        verdicts[minion] = state.isReturned ? nil : state
+    }
 }

@@ -9,6 +9,8 @@ struct Presence: Sendable, Hashable {
     var lastHeard: Timestamp
     /// The jid of its last welcome: it passes over broadcasts of jobs up to that.
     var welcomedAfter = JobID.first
+    /// Whether it was connected when that was last looked at, for telling who came and who went.
+    var wasThere = false
 
     /// Whether commands published now reach it, as far as can be known.
     func isConnected(at now: Timestamp, silence limit: Duration) -> Bool {

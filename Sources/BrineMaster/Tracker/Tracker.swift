@@ -54,6 +54,7 @@ struct Tracker: Sendable {
     mutating func resume(_ job: Job, packet: [UInt8], settled: [MinionNumber: JobState], at now: Timestamp) {
         add(job, packet, isInternal: false, job.minions.filter { settled[$0] == nil }, as: .unreachable, at: now)
         jobs[job.jid]?.verdicts = settled.filter { !$0.value.isReturned }
+        for state in settled.values { jobs[job.jid]?.states[state, default: 0] += 1 }
     }
 
     private mutating func add(
@@ -81,11 +82,14 @@ struct Tracker: Sendable {
     }
 
     /// A final state is in the store: nothing more is expected of that minion for that job.
-    mutating func settled(_ jid: JobID, _ minion: MinionNumber, as state: JobState) {
-        jobs[jid]?.waiting[minion] = nil
-        jobs[jid]?.verdicts[minion] = state.isReturned ? nil : state
-        if jobs[jid]?.waiting.isEmpty == true { jobs[jid] = nil }
+    ///
+    /// - Returns: the job, where that was the last minion it waited for.
+    @discardableResult
+    mutating func settled(_ jid: JobID, _ minion: MinionNumber, as state: JobState) -> LiveJob? {
+        jobs[jid]?.settle(minion, as: state)
         forget(jid, of: minion)
+        guard jobs[jid]?.waiting.isEmpty == true else { return nil }
+        return jobs.removeValue(forKey: jid)
     }
 
     /// Ends a job of the master's own, or one that the store no longer keeps.
@@ -156,6 +160,21 @@ struct Tracker: Sendable {
     /// Anything came from a minion: it is there.
     mutating func heard(from minion: MinionNumber, at now: Timestamp) {
         presence[minion, default: Presence(lastHeard: now)].lastHeard = now
+    }
+
+    /// Which of some minions have come and which have gone since they were last looked at.
+    mutating func presenceChange(
+        among minions: some Sequence<MinionNumber>,
+        at now: Timestamp
+    ) -> (new: [MinionNumber], lost: [MinionNumber]) {
+        var (new, lost): ([MinionNumber], [MinionNumber]) = ([], [])
+        for minion in minions {
+            let isThere = isConnected(minion, at: now)
+            guard let known = presence[minion], isThere != known.wasThere else { continue }
+            presence[minion]?.wasThere = isThere
+            if isThere { new.append(minion) } else { lost.append(minion) }
+        }
+        return (new, lost)
     }
 
     // MARK: Time

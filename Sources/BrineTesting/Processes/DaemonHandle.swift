@@ -10,12 +10,19 @@ public final class DaemonHandle: Sendable {
     /// The process that a pid file names.
     ///
     /// - Throws: ``DeadlinePassed`` where there is none.
-    public init(pidFile: String) throws {
+    public convenience init(pidFile: String) throws {
         guard let pid = Int32(try TestFile.read(pidFile).prefix { $0 != "\n" }) else {
             throw DeadlinePassed("a process id in \(pidFile)")
         }
+        try self.init(pid: pid)
+    }
+
+    /// The process of an id.
+    ///
+    /// - Throws: ``DeadlinePassed`` where there is none.
+    public init(pid: Int32) throws {
         let descriptor = brine_pidfd_open(pid)
-        guard descriptor >= 0 else { throw DeadlinePassed("the process \(pid) of \(pidFile)") }
+        guard descriptor >= 0 else { throw DeadlinePassed("the process \(pid)") }
         self.pid = pid
         self.descriptor = descriptor
     }

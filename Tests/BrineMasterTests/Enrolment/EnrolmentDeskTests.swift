@@ -4,6 +4,8 @@ import BrineTesting
 import BrineTransport
 import BrineWire
 import Logging
+import MessagePack
+import Synchronization
 import Testing
 
 @testable import BrineMaster
@@ -21,7 +23,8 @@ import Testing
     private func desk(
         autoAccept: Bool = false,
         maximumWaiting: Int = 2,
-        store: any JobStore = InMemoryJobStore()
+        store: any JobStore = InMemoryJobStore(),
+        events: EventBus = EventBus { _, _ in true }
     )
         async throws -> EnrolmentDesk
     {
@@ -30,6 +33,7 @@ import Testing
                 folders: folders,
                 masterKey: key(99),
                 roster: try await Roster(store),
+                events: events,
                 autoAccept: autoAccept,
                 maximumWaiting: maximumWaiting,
                 publishPort: 4_505,
@@ -116,6 +120,35 @@ import Testing
         let desk = try await desk(autoAccept: true)
         _ = try await ask(desk, "web", 1)
         #expect(try await ask(desk, "db", 1) == accepted(1))
+    }
+
+    @Test func `whoever listens is told of each decision`() async throws {
+        let sent = Mutex<[EventNews]>([])
+        let events = EventBus { _, packet in
+            if let news = try? EventNews(packet: packet), !news.events.isEmpty { sent.withLock { $0.append(news) } }
+            return true
+        }
+        func listen() { _ = events.ask(EventRequest(tag: 1, match: "salt/auth"), by: peer(1), at: .now()) }
+        listen()
+        let desk = try await desk(maximumWaiting: 1, events: events)
+        try folders.put(key(3), of: id("bad"), .rejected)
+        var told: [[String: Value]] = []
+        for (name, byte) in [("web", 1), ("db", 2), ("bad", 3), ("web", 4), ("web", 1)] as [(String, UInt8)] {
+            listen()
+            _ = try await ask(desk, name, byte)
+            if told.count == 3 { try folders.move(id("web"), from: .unaccepted, to: .accepted) }
+            let news = try #require(sent.withLock { $0.popLast() })
+            let data = try #require(try news.events[0].data().mapValue)
+            #expect(news.events[0].tag == "salt/auth" && data["_stamp"] != nil)
+            #expect(data["id"] == .string(name) && data["pub"] == .string(key(byte).description))
+            told.append(["act": data["act"] ?? nil, "result": data["result"] ?? nil])
+        }
+        #expect(
+            told == [
+                ["act": "pend", "result": true], ["act": "full", "result": false], ["act": "reject", "result": false],
+                ["act": "denied", "result": false], ["act": "accept", "result": true],
+            ]
+        )
     }
 
     @Test func `a number that cannot be kept is not given`() async throws {

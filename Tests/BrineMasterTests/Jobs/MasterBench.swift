@@ -17,11 +17,16 @@ struct MasterBench: Sendable {
     let roster: Roster
     let clock: ManualClock
     let accepted: AcceptedList
+    let events: EventBus
     let coordinator: JobCoordinator
 
     /// A bench whose accepted minions are `a`, `b`, `c` and so on, with the numbers 1, 2, 3 and so on.
     init(minions: Int = 3, store: GatedStore = GatedStore()) async throws {
         let (bus, clock, accepted) = (BusProbe(), ManualClock(), AcceptedList())
+        let events = EventBus {
+            bus.tell($0, $1)
+            return true
+        }
         let names = "abcdefghijklmnopqrstuvwxyz".prefix(minions).map { id(String($0)) }
         accepted.set(names)
         _ = try await store.numbers(of: names)
@@ -33,12 +38,14 @@ struct MasterBench: Sendable {
                 accepted: { accepted.ids },
                 publisher: bus,
                 notify: { bus.tell($0, $1) },
+                events: events,
                 now: { clock.now },
                 storePatience: .milliseconds(1),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             )
         )
         (self.store, self.bus, self.roster, self.clock, self.accepted) = (store, bus, roster, clock, accepted)
+        self.events = events
     }
 
     /// A minion listens; its welcome and what is delivered to it are taken from the bus.

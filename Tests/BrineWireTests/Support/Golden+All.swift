@@ -83,7 +83,18 @@ extension Golden {
             Golden("receipt", ReceiptMessage(jids: [try jid()])),
             Golden("heartbeat", heartbeat),
             Golden("heartbeat-idle", HeartbeatMessage(boot: "1", clock: Timestamp(microseconds: -1), jids: [])),
+            Golden("event", try event()),
         ] + (try jobReturns())
+    }
+
+    private static func event() throws -> EventMessage {
+        EventMessage(
+            jid: try jid(),
+            id: try id("web1"),
+            tag: try #require(EventTag("deploy/web/done")),
+            data: ["release": 12, "notes": ["größer", nil]],
+            clock: Timestamp(microseconds: 1_795_358_626_964_916)
+        )
     }
 
     private static func enrolment() throws -> [Golden] {

@@ -7,7 +7,7 @@ extension Golden {
     /// What commands and the master say to each other.
     static func control() throws -> [Golden] {
         let failure = Failure(tag: 10, code: .noMinions, message: "no minion matched the target")
-        return try requests() + news() + [
+        return try requests() + news() + events() + [
             Golden(
                 "run-request",
                 RunRequest(
@@ -19,6 +19,19 @@ extension Golden {
             ),
             Golden("run-answer", RunAnswer(tag: 9, value: ["web1": true], success: true)),
             Golden("failure", failure),
+        ]
+    }
+
+    private static func events() throws -> [Golden] {
+        let event = Event(
+            tag: EventTag(own: "minion", "web1", "start"),
+            data: ["id": "web1"],
+            stamp: Timestamp(microseconds: 1_795_358_627_000_000)
+        )
+        return [
+            Golden("event-request", EventRequest(tag: 11, match: "salt/minion/*")),
+            Golden("event-news", EventNews(tag: 11, events: [EventNews.Entry(event)], missed: 3)),
+            Golden("event-news-begins", EventNews(tag: 11, events: [], begins: true)),
         ]
     }
 
