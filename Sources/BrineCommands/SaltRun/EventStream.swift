@@ -1,5 +1,6 @@
 import BrineClient
 import BrineCore
+import BrineFormats
 import BrineWire
 import Glibc
 import MessagePack

@@ -27,7 +27,7 @@ final class MinionGrains {
     ///
     /// - Parameter isWanted: Whether somebody has asked, within this process.
     func refresh(isWanted: Bool = false) {
-        let hasChanged = FileStamp(settings.grainsFile) != fileStamp || FileStamp(settings.grainsMark) != markStamp
+        let hasChanged = FileStamp(of: settings.grainsFile) != fileStamp || FileStamp(of: settings.grainsMark) != markStamp
         if isWanted || hasChanged { renew() }
     }
 
@@ -40,8 +40,8 @@ final class MinionGrains {
 
     private func renew() {
         // Looked at before it is read: a change meanwhile shows at the next look.
-        fileStamp = FileStamp(settings.grainsFile)
-        markStamp = FileStamp(settings.grainsMark)
+        fileStamp = FileStamp(of: settings.grainsFile)
+        markStamp = FileStamp(of: settings.grainsMark)
         do {
             fileGrains = try Self.fileGrains(settings)
         } catch {

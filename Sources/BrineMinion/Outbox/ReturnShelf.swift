@@ -2,7 +2,7 @@ internal import BrineCore
 internal import BrineWire
 internal import Logging
 
-/// The returns that the master does not have yet: those on the disk, and those that were answered from memory.
+/// The returns and events that the master does not have yet: those on the disk, and those that were answered from memory.
 ///
 /// Belongs to the minion's thread; workers and `salt-call` put files into its folder.
 final class ReturnShelf {
@@ -78,7 +78,9 @@ final class ReturnShelf {
     func forget(_ jid: JobID) -> Bool {
         let answer = answers.removeValue(forKey: jid)
         do {
-            if cache.keepsReturns, let packet = try answer ?? outbox.read(jid) { try cache.keep(packet, of: jid) }
+            if cache.keepsReturns, let packet = try answer ?? outbox.read(jid), try Self.isReturn(packet) {
+                try cache.keep(packet, of: jid)
+            }
         } catch {
             logger.error("the return of job \(jid) is not kept here: \(error)")
         }
@@ -92,17 +94,26 @@ final class ReturnShelf {
         return false
     }
 
+    private static func isReturn(_ packet: [UInt8]) throws(WireError) -> Bool {
+        try OpenedPacket.kind(of: packet) == .jobReturn
+    }
+
+    /// The job whose return a packet is, or the name of the event that it is.
+    private static func jid(of packet: [UInt8]) throws(WireError) -> JobID {
+        try isReturn(packet) ? ReturnEnvelope(packet: packet).jid : EventMessage(packet: packet).jid
+    }
+
     private func isOurs(_ jid: JobID) -> Bool {
         do {
             guard let packet = try outbox.read(jid) else { return false }
-            let found = try ReturnEnvelope(packet: packet).jid
+            let found = try Self.jid(of: packet)
             // A file under another job's name would never be found by its own, and stay for ever.
             guard found == jid else {
                 throw WireError.wrongField("jid", expected: jid.description, found: found.description)
             }
             return true
         } catch let error as WireError {
-            logger.error("\(outbox.path)/\(jid) is no return (\(error)); it is set aside")
+            logger.error("\(outbox.path)/\(jid) is no return and no event (\(error)); it is set aside")
             try? outbox.setAside(jid.description)
             return false
         } catch {
