@@ -66,6 +66,34 @@ import Testing
         }
     }
 
+    @Test func `of a minion's functions come from jobs and from salt-call, also when the master was away`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            let file = "\(cluster.folder)/events"
+            try TestFile.write("", to: file)
+            let result = try await cluster.run("salt-run", ["--out-file", file, "state.event"]) { pid in
+                try await listening(file, cluster)
+                let sent = try await cluster.succeed("salt", "web1", "event.send", "deploy/web/done", "{version: 7}")
+                #expect(sent == "web1:\n    True")
+                try await until("the event of the job") {
+                    try TestFile.read(file).contains(#""data": {"version": 7}"#)
+                }
+                try cluster.master().end(SIGTERM)
+                let called = try await cluster.succeed("salt-call", "--local", "event.send", "deploy/web/late")
+                #expect(called == "local:\n    True")
+                try await cluster.startMaster()
+                try await until("the event from salt-call") { try TestFile.read(file).contains("deploy/web/late\t") }
+                let refused = try await cluster.run("salt", "web1", "event.send", "salt/key")
+                #expect(refused.status == 1 && refused.output.contains("begins with salt/"))
+                kill(pid, SIGINT)
+            }
+            #expect(result.status == 0)
+            let shown = try lines(file).filter { $0.hasPrefix("deploy/web/done\t") }
+            #expect(shown.count == 1)
+            #expect(shown.first?.contains(#""id": "web1""#) == true)
+            try await until("the empty outbox") { TestFile.names(in: cluster.outboxFolder("web1")).isEmpty }
+        }
+    }
+
     @Test func `end after as many as were asked for, indented or in silence`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             for (words, isShown) in [(["count=1", "pretty=True"], true), (["count=2", "quiet=True"], false)] {
