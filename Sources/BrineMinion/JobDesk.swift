@@ -30,6 +30,12 @@ final class JobDesk {
     private var queue: JobQueue
     private var workers: [Int32: Assignment] = [:]
     private var finished: [JobID] = []
+    /// When the next worker is to be made ready; nil where one is.
+    private(set) var warmUpAt: ContinuousClock.Instant?
+
+    /// How long a job that begins is left alone by the start of the next worker, which takes a processor for some
+    /// milliseconds.
+    private static let warmUpDelay = Duration.milliseconds(20)
 
     /// A worker with its job.
     private struct Assignment {
@@ -83,7 +89,7 @@ final class JobDesk {
         let held = try proc.records().filter(adopt).map(\.job.command.jid)
         running.notes.removeAll(except: Set(held))
         startNext()
-        pool.warmUp()
+        warmUp()
         return held
     }
 
@@ -196,6 +202,12 @@ final class JobDesk {
             logger.error("job \(command.jid): its worker did not take the order")
             worker.kill()
         }
+        warmUpAt = .now + Self.warmUpDelay
+    }
+
+    /// Sees that a worker is ready for the next job.
+    func warmUp() {
+        warmUpAt = nil
         pool.warmUp()
     }
 

@@ -64,7 +64,9 @@ final class MinionLoop {
     func run() throws {
         while !isStopping {
             try act(machine.tick(at: .now))
-            let pause = ContinuousClock.now.duration(to: machine.nextDeadline)
+            if let moment = desk.warmUpAt, moment <= .now { desk.warmUp() }
+            let next = min(machine.nextDeadline, desk.warmUpAt ?? machine.nextDeadline)
+            let pause = ContinuousClock.now.duration(to: next)
             for event in try link.wait(max(pause, .zero)) { try handle(event) }
         }
     }

@@ -13,6 +13,8 @@ public enum WorkerProcess {
     /// waits shall sleep.
     public static func waitForOrder() -> [UInt8] {
         brine_name_thread("salt-minion")
+        // Made now, while nobody waits for it.
+        _ = FunctionCatalogue.standard
         return readOrder()
     }
 
