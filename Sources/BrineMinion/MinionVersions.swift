@@ -1,13 +1,8 @@
-internal import BrineCore
 internal import BrineTransport
 internal import MessagePack
 
-/// The versions of what a minion is built of, for `test.versions`.
+/// The versions of the libraries that a minion works with, for `test.versions`.
 enum MinionVersions {
     /// By name.
-    static var all: ValueMap {
-        var versions: ValueMap = ["Brine": .string(brineVersion)]
-        for library in BusLibraries.versions { versions[.string(library.name)] = .string(library.version) }
-        return versions
-    }
+    static let all = ValueMap(BusLibraries.versions.map { (.string($0.name), .string($0.version)) })
 }
