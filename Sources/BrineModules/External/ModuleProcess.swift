@@ -100,17 +100,12 @@ struct ModuleProcess: Sendable {
         return bytes
     }
 
-    /// How much is still read of standard error when the executable has ended: more than a pipe holds.
-    private static let leftOver = 2 * 1_024 * 1_024
-
     private func tail(of stream: SubprocessOutputSequence, _ process: ProcessIdentifier) async throws -> OutputTail {
         var tail = OutputTail()
-        var left = Self.leftOver
         for try await buffer in stream {
-            buffer.withUnsafeBytes { tail.append($0) }
-            // A process that was left behind could write for ever.
-            if process.hasEnded { left -= buffer.count }
-            if left < 0 { break }
+            let isLate = process.hasEnded
+            buffer.withUnsafeBytes { tail.append($0, isLate: isLate) }
+            if tail.isFull { break }
         }
         return tail
     }

@@ -3,11 +3,19 @@ struct OutputTail: Sendable {
     /// How many bytes are kept.
     static let limit = 4_096
 
+    /// How many bytes are taken that came late: more than a pipe holds.
+    static let lateLimit = 2 * 1_024 * 1_024
+
     private var bytes: [UInt8] = []
     private var isCut = false
+    private var late = 0
 
-    /// Takes the stream's next bytes.
-    mutating func append(_ more: UnsafeRawBufferPointer) {
+    /// Whether so much came late that what was left behind could write for ever.
+    var isFull: Bool { late > Self.lateLimit }
+
+    /// Takes the stream's next bytes, which are late where whoever was to write them has ended.
+    mutating func append(_ more: UnsafeRawBufferPointer, isLate: Bool = false) {
+        if isLate { late += more.count }
         bytes += more.suffix(Self.limit)
         isCut = isCut || more.count > Self.limit
         guard bytes.count > Self.limit else { return }

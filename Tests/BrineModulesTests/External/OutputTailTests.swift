@@ -31,6 +31,20 @@ import Testing
     }
 }
 
+@Suite struct `A stream that goes on when its writer has ended` {
+    @Test func `it is read for as much as a pipe can hold, however much came before`() {
+        var tail = OutputTail()
+        let piece = [UInt8](repeating: 0x41, count: OutputTail.lateLimit)
+        for isLate in [false, false, true] {
+            piece.withUnsafeBytes { tail.append($0, isLate: isLate) }
+            #expect(!tail.isFull)
+        }
+        ([0x42] as [UInt8]).withUnsafeBytes { tail.append($0, isLate: true) }
+        #expect(tail.isFull)
+        #expect(tail.text.hasSuffix("AB"))
+    }
+}
+
 @Suite struct `Quoted bytes` {
     @Test func `they are one line of printable characters`() {
         #expect(QuotedBytes.text([]) == "nothing")
