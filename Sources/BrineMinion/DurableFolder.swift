@@ -34,7 +34,41 @@ struct DurableFolder: Sendable {
             unlink(temporary)
             throw error
         }
-        try syncFolder()
+        try syncRenamed(jid)
+    }
+
+    /// Writes a job's file without waiting for the disk: whole for whoever reads it, but gone after a loss of power.
+    ///
+    /// - Throws: ``FileError`` where the system refuses; there is no file then, or the old one.
+    func writeUnsynced(_ bytes: [UInt8], for jid: JobID) throws(FileError) {
+        let temporary = "\(path)/.\(jid).\(getpid())"
+        do {
+            try create(temporary, bytes, isSynced: false)
+        } catch let error where error.code == ENOENT {
+            try makeFolder()
+            try create(temporary, bytes, isSynced: false)
+        }
+        guard rename(temporary, file(jid)) == 0 else {
+            let error = FileError("rename", temporary)
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Removes what writers have left that were killed while they wrote.
+    func removeLeftovers() {
+        guard let handle = opendir(path) else { return }
+        defer { closedir(handle) }
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0].isEmpty, JobID(String(parts[1])) != nil, let pid = Int32(parts[2]), pid > 0,
+                kill(pid, 0) != 0, errno == ESRCH
+            else { continue }
+            unlink("\(path)/\(name)")
+        }
     }
 
     /// Writes a file under a name that nothing has yet, the moment's jid or one soon after: on disk and synced on return.
@@ -54,7 +88,7 @@ struct DurableFolder: Sendable {
                 try create(temporary, make(name))
             }
             // What somebody else has put there meanwhile must not be replaced.
-            if brine_rename_to_new(temporary, file(name)) == 0 { return try syncFolder() }
+            if brine_rename_to_new(temporary, file(name)) == 0 { return try syncRenamed(name) }
             let error = FileError("rename", temporary)
             unlink(temporary)
             guard error.code == EEXIST else { throw error }
@@ -152,7 +186,7 @@ struct DurableFolder: Sendable {
         "\(path)/\(jid)"
     }
 
-    private func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    private func create(_ path: String, _ bytes: [UInt8], isSynced: Bool = true) throws(FileError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError("write", path) }
         defer { close(descriptor) }
@@ -167,14 +201,23 @@ struct DurableFolder: Sendable {
             }
             rest = rest.dropFirst(count)
         }
-        guard fsync(descriptor) == 0 else {
+        guard !isSynced || fsync(descriptor) == 0 else {
             let error = FileError("sync", path)
             unlink(path)
             throw error
         }
     }
 
-    /// A rename is on disk only when its folder is.
+    /// A rename is on disk only when its folder is; one that cannot be brought there is taken back.
+    private func syncRenamed(_ jid: JobID) throws(FileError) {
+        do {
+            try syncFolder()
+        } catch {
+            unlink(file(jid))
+            throw error
+        }
+    }
+
     private func syncFolder() throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError("open", path) }

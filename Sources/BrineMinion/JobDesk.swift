@@ -25,17 +25,24 @@ final class JobDesk {
     private let grains: MinionGrains
     private let pool: WorkerPool
     private let catalogue = FunctionCatalogue.standard
-    private let modules: ExternalModules
     private let watch: (Int32) -> Void
     private var queue: JobQueue
     private var workers: [Int32: Assignment] = [:]
     private var finished: [JobID] = []
-    /// When the next worker is to be made ready; nil where one is.
-    private(set) var warmUpAt: ContinuousClock.Instant?
+    /// Jobs that have ended and whose return could not be written: their records are still there.
+    private var unwritten: Set<JobID> = []
+    /// Returns of jobs that were taken from the queue and whose records are still there.
+    private var withdrawn: [JobReturn] = []
+    /// When the next worker is to be made ready; nil where nothing is to be done.
+    private var warmUpAt: ContinuousClock.Instant?
+    /// When the next job is to be tried again that could not be started; nil for none.
+    private var retryAt: ContinuousClock.Instant?
 
     /// How long a job that begins is left alone by the start of the next worker, which takes a processor for some
     /// milliseconds.
     private static let warmUpDelay = Duration.milliseconds(20)
+    private static let retryDelay = Duration.seconds(1)
+    private static let withdrawalsATurn = 20
 
     /// A worker with its job.
     private struct Assignment {
@@ -68,7 +75,6 @@ final class JobDesk {
         running = RunningJobs(notes: SignalNotes(procFolder: settings.procFolder), cache: cache)
         grains = MinionGrains(settings, logger: logger)
         pool = WorkerPool(executable, logger: logger)
-        modules = ExternalModules(settings.places)
         queue = JobQueue(bound: settings.processCountMax)
     }
 
@@ -86,39 +92,46 @@ final class JobDesk {
     /// - Returns: the jobs that still run or wait.
     /// - Throws: ``FileError`` where the proc directory cannot be read.
     func adopt() throws -> [JobID] {
-        let held = try proc.records().filter(adopt).map(\.job.command.jid)
+        var held: [JobID] = []
+        for record in try proc.records() where try adopt(record) { held.append(record.job.command.jid) }
         running.notes.removeAll(except: Set(held))
         startNext()
-        warmUp()
+        pool.warmUp()
         return held
     }
 
-    private func adopt(_ record: ProcRecord) -> Bool {
+    private func adopt(_ record: ProcRecord) throws -> Bool {
         let job = record.job
         let jid = job.command.jid
-        guard !shelf.hasFile(of: jid) || isAlive(record) else {
-            proc.remove(jid)
-            return false
-        }
         guard let identity = job.worker else {
             // It was never handed to a worker: not an instruction of it has run.
+            guard try !shelf.surelyHasReturn(of: jid) else {
+                proc.remove(jid)
+                return false
+            }
             running.set(job)
             queue.append(job.command)
             return true
         }
         // After a reboot another process may have the same pid and start time.
-        if record.boot == ProcessIdentity.boot, let worker = WorkerHandle.adopt(identity) {
+        let isThisBoot = record.boot == ProcessIdentity.boot
+        if isThisBoot, let worker = try WorkerHandle.adopt(identity) {
             logger.notice("job \(jid) still runs as process \(identity.pid)")
             assign(job, worker)
             return true
         }
+        guard try !shelf.surelyHasReturn(of: jid) else {
+            proc.remove(jid)
+            return false
+        }
         logger.warning("job \(jid) is lost: its worker is gone")
+        // What it had started goes with it. Where another process has the pid by now nothing of its session is left: the
+        // kernel gives no number to a process that a session still has.
+        if isThisBoot, try ProcFile.knownFields(ofStatusOf: identity.pid) == nil {
+            ProcessSession.kill(leaders: [identity.pid])
+        }
         keep(JobReturn(job.command, workerEnded: .unknown, running.notes.notes(of: jid)))
         return false
-    }
-
-    private func isAlive(_ record: ProcRecord) -> Bool {
-        record.boot == ProcessIdentity.boot && record.job.worker?.isAlive == true
     }
 
     // MARK: Running
@@ -129,7 +142,8 @@ final class JobDesk {
         let prepared: PreparedCall
         do {
             prepared = try catalogue.prepare(command.function, command.arguments)
-        } catch RefusedCall.unavailable where modules.serves(command.function) {
+        } catch RefusedCall.unavailable where !settings.moduleFolders.isEmpty {
+            // An executable may serve it. The worker finds out: the folders may be on a disk that does not answer.
             return take(command)
         } catch {
             answer(command, error.result)
@@ -146,7 +160,7 @@ final class JobDesk {
         if running.takeGrainsWish() { grains.refresh(isWanted: true) }
         for withdrawal in running.takeWithdrawn() {
             guard let command = queue.withdraw(withdrawal.jid) else { continue }
-            keep(JobReturn(command, withdrawnBy: withdrawal))
+            withdrawn.append(JobReturn(command, withdrawnBy: withdrawal))
         }
     }
 
@@ -196,19 +210,15 @@ final class JobDesk {
             pool.giveBack(worker)
             throw error
         }
-        assign(job, worker)
-        if !worker.hand(WorkerOrder(command, settings, grains: grains.current).bytes) {
-            // Half an order is none: it ends without a return, and that is told.
-            logger.error("job \(command.jid): its worker did not take the order")
-            worker.kill()
-        }
         warmUpAt = .now + Self.warmUpDelay
-    }
-
-    /// Sees that a worker is ready for the next job.
-    func warmUp() {
-        warmUpAt = nil
-        pool.warmUp()
+        guard worker.hand(WorkerOrder(command, settings, grains: grains.current).bytes) else {
+            // Half an order is none: not an instruction of the job has run.
+            worker.kill()
+            _ = worker.reap()
+            proc.remove(command.jid)
+            throw OrderNotTaken()
+        }
+        assign(job, worker)
     }
 
     private func assign(_ job: RunningJob, _ worker: WorkerHandle) {
@@ -222,39 +232,64 @@ final class JobDesk {
         watch(worker.descriptor)
     }
 
-    /// Starts the jobs whose turn has come.
+    /// Starts the jobs whose turn has come; one that cannot be started now stays the next.
     private func startNext() {
+        retryAt = nil
         while let command = queue.next() {
             do {
                 try startWorker(command)
             } catch {
-                logger.error("job \(command.jid) cannot be started: \(error)")
-                let result = FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1)
-                keep(JobReturn(command, result))
+                logger.error("job \(command.jid) cannot be started now: \(error)")
+                queue.putBack(command)
+                retryAt = .now + Self.retryDelay
+                return
             }
         }
     }
 
-    /// A worker's process has ended, where the descriptor is one's.
-    func workerEnded(_ descriptor: Int32) {
-        guard let assignment = workers.removeValue(forKey: descriptor) else { return }
-        let (command, worker) = (assignment.command, assignment.worker)
-        let hasReturned = shelf.hasFile(of: command.jid)
-        // Ended means ended: what the worker has started goes with it. A job that has run to its end may leave a daemon.
-        if !hasReturned { worker.kill() }
-        let ending = worker.reap()
-        queue.ended(command.jid)
-        if hasReturned {
-            running.remove(command.jid)
-            proc.remove(command.jid)
-            finished.append(command.jid)
-        } else {
-            logger.warning("job \(command.jid): its worker ended without a return: \(ending)")
-            let kills = (ProcFile.memoryKills ?? 0) &- (assignment.memoryKills ?? 0)
-            let notes = running.notes.notes(of: command.jid)
-            keep(JobReturn(command, workerEnded: ending, notes, memoryKills: kills))
+    /// When the desk has something to do by itself next; nil for nothing.
+    var nextDeadline: ContinuousClock.Instant? {
+        withdrawn.isEmpty ? [warmUpAt, retryAt].compactMap(\.self).min() : .now
+    }
+
+    /// Does what is due.
+    func tick() {
+        let now = ContinuousClock.now
+        if let moment = warmUpAt, moment <= now {
+            warmUpAt = nil
+            pool.warmUp()
         }
-        startNext()
+        if let moment = retryAt, moment <= now { startNext() }
+        // Each takes the disk some milliseconds: a queue that is emptied must not make the minion deaf.
+        for jobReturn in withdrawn.prefix(Self.withdrawalsATurn) { keep(jobReturn, hasBegun: false) }
+        withdrawn.removeFirst(min(Self.withdrawalsATurn, withdrawn.count))
+    }
+
+    /// Some workers' processes have ended, where the descriptors are theirs.
+    func workersEnded(_ descriptors: [Int32]) {
+        let ended = descriptors.compactMap { workers.removeValue(forKey: $0) }
+            .map { ($0, hasReturned: shelf.hasReturn(of: $0.command.jid)) }
+        // Ended means ended: what a worker has started goes with it. A job that has run to its end may leave a daemon. One
+        // look at all processes for all of them, and before they are reaped, while their numbers are theirs.
+        let sessions = Set(ended.compactMap { $0.hasReturned ? nil : $0.0.worker.session })
+        if !sessions.isEmpty { ProcessSession.kill(leaders: sessions) }
+        for (assignment, hasReturned) in ended { finish(assignment, hasReturned: hasReturned) }
+        if !ended.isEmpty { startNext() }
+    }
+
+    private func finish(_ assignment: Assignment, hasReturned: Bool) {
+        let command = assignment.command
+        let ending = assignment.worker.reap()
+        queue.ended(command.jid)
+        guard !hasReturned else {
+            running.remove(command.jid)
+            removeTraces(command.jid)
+            finished.append(command.jid)
+            return
+        }
+        logger.warning("job \(command.jid): its worker ended without a return: \(ending)")
+        let kills = (ProcFile.memoryKills ?? 0) &- (assignment.memoryKills ?? 0)
+        keep(JobReturn(command, workerEnded: ending, running.notes.notes(of: command.jid), memoryKills: kills))
     }
 
     // MARK: Returns
@@ -283,7 +318,7 @@ final class JobDesk {
     /// The master has a job's return.
     func forget(_ jid: JobID) {
         // Of a return that could not be written the record is still there.
-        if shelf.forget(jid) { proc.remove(jid) }
+        if shelf.forget(jid), unwritten.remove(jid) != nil { removeTraces(jid) }
     }
 
     /// Removes what is kept of ended jobs longer than the settings say.
@@ -301,14 +336,33 @@ final class JobDesk {
     }
 
     /// Takes a return that the minion makes itself, and only when it is on the disk the job's record from `proc/`.
-    private func keep(_ jobReturn: JobReturn) {
+    ///
+    /// - Parameters:
+    ///   - jobReturn: The return.
+    ///   - hasBegun: Whether a worker has had the job. Of one that none has had the record goes in any case: it would have the
+    ///     next minion start the job.
+    private func keep(_ jobReturn: JobReturn, hasBegun: Bool = true) {
         running.remove(jobReturn.jid)
-        if shelf.keep(jobReturn) { proc.remove(jobReturn.jid) }
+        if shelf.keep(jobReturn) || !hasBegun {
+            removeTraces(jobReturn.jid)
+        } else {
+            unwritten.insert(jobReturn.jid)
+        }
         finished.append(jobReturn.jid)
+    }
+
+    private func removeTraces(_ jid: JobID) {
+        proc.remove(jid)
+        running.notes.remove(jid)
     }
 }
 
 /// As many jobs wait as may.
 private struct QueueFull: Error, CustomStringConvertible {
     var description: String { "\(JobQueue.longest) jobs wait for their turn already" }
+}
+
+/// A worker that was there did not read.
+private struct OrderNotTaken: Error, CustomStringConvertible {
+    var description: String { "its worker did not take the order; nothing of the job has run" }
 }

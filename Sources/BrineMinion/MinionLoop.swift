@@ -22,6 +22,7 @@ final class MinionLoop {
     /// Nil where the system gives no more watches: what arrives is then found with the next heartbeat.
     private var arrivals: OutboxWatch?
     private var masterKey: PublicKey?
+    private var window = SendingWindow()
     private var nextCleanUp = ContinuousClock.now
 
     private static let cleanUpInterval = Duration.seconds(600)
@@ -64,10 +65,15 @@ final class MinionLoop {
     func run() throws {
         while !isStopping {
             try act(machine.tick(at: .now))
-            if let moment = desk.warmUpAt, moment <= .now { desk.warmUp() }
-            let next = min(machine.nextDeadline, desk.warmUpAt ?? machine.nextDeadline)
+            desk.tick()
+            try sendFinished()
+            let next = min(machine.nextDeadline, desk.nextDeadline ?? machine.nextDeadline)
             let pause = ContinuousClock.now.duration(to: next)
-            for event in try link.wait(max(pause, .zero)) { try handle(event) }
+            var readable: [Int32] = []
+            for event in try link.wait(max(pause, .zero)) {
+                if case .readable(let descriptor) = event { readable.append(descriptor) } else { try handle(event) }
+            }
+            try handle(readable: readable)
         }
     }
 
@@ -87,16 +93,25 @@ final class MinionLoop {
         case .enrolment(let packet): try enrolled(packet)
         case .published(let packet, let onOwnTopic): try published(packet, onOwnTopic: onOwnTopic)
         case .disconnected(let reason): try act(machine.disconnected(reason, at: .now))
-        case .readable(let descriptor):
-            guard descriptor != stop else {
-                isStopping = true
-                return
-            }
-            guard descriptor != arrivals?.descriptor else { return takeArrivals() }
-            link.unwatch(descriptor)
-            desk.workerEnded(descriptor)
-            try sendFinished()
+        case .readable(let descriptor): try handle(readable: [descriptor])
         }
+    }
+
+    /// Descriptors are readable: of the stop, of the outbox, and of workers that have ended.
+    private func handle(readable descriptors: [Int32]) throws {
+        var workers: [Int32] = []
+        for descriptor in descriptors {
+            if descriptor == stop {
+                isStopping = true
+            } else if descriptor == arrivals?.descriptor {
+                takeArrivals()
+            } else {
+                link.unwatch(descriptor)
+                workers.append(descriptor)
+            }
+        }
+        desk.workersEnded(workers)
+        try sendFinished()
     }
 
     /// Takes in returns that somebody else has left; those of workers are taken when the worker has ended.
@@ -154,7 +169,9 @@ final class MinionLoop {
                 let command = try CommandMessage(fields: opened.fields).command
                 try act(machine.received(command, onOwnTopic: onOwnTopic, at: .now))
             case .acknowledgement:
-                try act(machine.acknowledged(AcknowledgementMessage(fields: opened.fields).jids))
+                let jids = try AcknowledgementMessage(fields: opened.fields).jids
+                try act(machine.acknowledged(jids))
+                for jid in window.acknowledged(jids) where machine.holds(jid) { try sendReturn(jid) }
             case .welcome:
                 try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now))
             default:
@@ -186,7 +203,9 @@ final class MinionLoop {
                 keys: keys,
                 master: masterKey
             )
-        case .closeBus: link.closeBus()
+        case .closeBus:
+            link.closeBus()
+            window.clear()
         case .run(let command): try run(command)
         case .sendReceipt(let jids): _ = try link.push(ReceiptMessage(jids: jids).packet)
         case .sendReturn(let jid): try sendReturn(jid)
@@ -194,6 +213,9 @@ final class MinionLoop {
             defer {
                 takeArrivals()
                 cleanUpSometimes()
+            }
+            guard !window.isStuck(at: .now) else {
+                return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
             _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
         case .forget(let jid): desk.forget(jid)
@@ -229,6 +251,7 @@ final class MinionLoop {
             return logger.error("\(error)")
         }
         if let packet {
+            guard window.admits(jid, bytes: packet.count, at: .now) else { return }
             _ = try link.push(packet)
         } else {
             // Somebody emptied the outbox under us: there is nothing left to send, and the master learns it is lost.

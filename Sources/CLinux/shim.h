@@ -22,6 +22,11 @@ static inline int brine_pidfd_open(pid_t pid) {
     return (int)syscall(SYS_pidfd_open, pid, 0);
 }
 
+/* How many bytes a pipe holds; less than asked for where the system says so. */
+static inline int brine_set_pipe_size(int descriptor, int size) {
+    return fcntl(descriptor, 1031 /* F_SETPIPE_SZ */, size);
+}
+
 /* The flags for a worker: a session of its own, no signal blocked or ignored. */
 static inline short brine_spawn_flags(void) {
     return POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;

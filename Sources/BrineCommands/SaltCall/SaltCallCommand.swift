@@ -37,7 +37,7 @@ struct SaltCallCommand: BrineCommand {
         let call = CallArgumentReader().read(arguments)
         let settings = try MinionSettings(configurationOption.minion())
         let printer = try output.printer()
-        let context = try OwnCall.context(JobID(at: .now()), user: LocalUser.name, settings)
+        let context = try OwnCall.context(user: LocalUser.name, settings)
         let result = await FunctionCatalogue.standard.run(function, call, in: context)
         let failed = !result.success || result.retcode != 0
         if !local { report(JobReturn(context, function, call, result), settings) }

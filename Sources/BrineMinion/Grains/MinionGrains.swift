@@ -45,7 +45,7 @@ final class MinionGrains {
         do {
             fileGrains = try Self.fileGrains(settings)
         } catch {
-            logger.error("\(error); the grains it had are kept")
+            logger.error("\(error); the grains that were read of it before stay")
         }
         current = Self.collect(settings, file: fileGrains)
     }

@@ -50,6 +50,11 @@ struct JobQueue: Sendable {
         return waiting.remove(at: place)
     }
 
+    /// Puts a job that was taken out by ``next()`` back to where it stood.
+    mutating func putBack(_ command: Command) {
+        waiting.insert(command, at: 0)
+    }
+
     /// Takes the next job whose turn has come, or nil where none may start.
     mutating func next() -> Command? {
         guard !waiting.isEmpty, running.count < bound ?? .max else { return nil }

@@ -139,7 +139,7 @@ struct MinionMachine: Sendable {
         )
         let returns = unacknowledged
         for jid in returns { postpone(jid, at: now, patience: policy.returnPatience) }
-        return [.tell(.connected), .sendHeartbeat(held.keys.sorted())] + returns.map { .sendReturn($0) }
+        return [.tell(.connected), .sendHeartbeat(heldJobs)] + returns.map { .sendReturn($0) }
     }
 
     // MARK: Jobs
@@ -213,7 +213,7 @@ struct MinionMachine: Sendable {
             if now >= subscription.nextHeartbeat {
                 subscription.nextHeartbeat = now + random.jittered(subscription.heartbeatInterval)
                 phase = .subscribed(subscription)
-                actions.append(.sendHeartbeat(held.keys.sorted()))
+                actions.append(.sendHeartbeat(heldJobs))
             }
             for jid in unacknowledged {
                 guard case .unacknowledged(let nextSending, let patience) = held[jid], now >= nextSending else {
@@ -243,6 +243,11 @@ struct MinionMachine: Sendable {
     private var acceptanceWait: Duration {
         let grown = policy.acceptanceWait * Double(max(1, refusals))
         return max(policy.acceptanceWait, min(grown, policy.acceptanceWaitMax))
+    }
+
+    /// The jobs that the master shall know are here; own calls and events are no jobs of its.
+    private var heldJobs: [JobID] {
+        held.keys.filter { !LocalName.isOne($0) }.sorted()
     }
 
     private var unacknowledged: [JobID] {

@@ -7,9 +7,9 @@ public enum OwnCall {
     /// What a function may know that is called on the minion itself.
     ///
     /// - Throws: Why the grains file cannot be read, in words.
-    public static func context(_ jid: JobID, user: String, _ settings: MinionSettings) throws -> CallContext {
+    public static func context(user: String, _ settings: MinionSettings) throws -> CallContext {
         CallContext(
-            jid: jid,
+            jid: JobID(at: LocalName.moment(for: .now())),
             user: user,
             minion: settings.id,
             grains: try MinionGrains.collect(settings),

@@ -23,12 +23,12 @@ struct ReturnCache: Sendable {
         outputFolder = settings.outputFolder
     }
 
-    /// Keeps a return that the master has.
+    /// Keeps a return that the master has; nobody waits for the disk.
     ///
     /// - Throws: ``FileError`` where the system refuses.
     func keep(_ packet: [UInt8], of jid: JobID) throws(FileError) {
         guard keepsReturns else { return }
-        try returns.write(packet, for: jid)
+        try returns.writeUnsynced(packet, for: jid)
     }
 
     /// A job's return, from here or from the outbox.

@@ -22,6 +22,7 @@ final class ReturnShelf {
         self.cache = cache
         self.logger = logger
         try outbox.makeFolder()
+        outbox.removeLeftovers()
     }
 
     /// Makes the folder anew, where somebody has removed it.
@@ -31,16 +32,25 @@ final class ReturnShelf {
         try outbox.makeFolder()
     }
 
-    /// Whether a job's return is on the disk; also where that cannot be found out.
-    func hasFile(of jid: JobID) -> Bool {
-        outbox.contains(jid)
+    /// Whether a job's return is on the disk; also where that cannot be found out, since one that may be there must not be
+    /// replaced.
+    func hasReturn(of jid: JobID) -> Bool {
+        (try? surelyHasReturn(of: jid)) ?? true
+    }
+
+    /// Whether a job's return is on the disk, for certain; what is none of it is set aside.
+    ///
+    /// - Throws: ``FileError`` where that cannot be found out.
+    func surelyHasReturn(of jid: JobID) throws(FileError) -> Bool {
+        guard let packet = try outbox.read(jid) else { return false }
+        return isOurs(packet, under: jid)
     }
 
     /// What waits on the disk, but for what is known already; what is nothing of ours is set aside.
     ///
     /// - Throws: ``FileError`` where the folder cannot be listed.
     func waiting(except isKnown: (JobID) -> Bool) throws(FileError) -> [JobID] {
-        try outbox.list().jids.filter { !isKnown($0) && isOurs($0) }
+        try outbox.list().jids.filter { !isKnown($0) && isToBeSent($0) }
     }
 
     /// The packet of a job's return, or nil where it is gone.
@@ -88,7 +98,7 @@ final class ReturnShelf {
         do {
             try outbox.remove(jid)
         } catch {
-            // It is sent again after the next start, which does no harm.
+            // It is sent again when the outbox is looked at next, which does no harm.
             logger.error("\(error)")
         }
         return false
@@ -98,26 +108,42 @@ final class ReturnShelf {
         try OpenedPacket.kind(of: packet) == .jobReturn
     }
 
-    /// The job whose return a packet is, or the name of the event that it is.
-    private static func jid(of packet: [UInt8]) throws(WireError) -> JobID {
-        try isReturn(packet) ? ReturnEnvelope(packet: packet).jid : EventMessage(packet: packet).jid
+    /// The job whose return a packet is, or the name of the event that it is; and the minion that says so.
+    private static func names(of packet: [UInt8]) throws(WireError) -> (JobID, MinionID) {
+        guard try isReturn(packet) else {
+            let event = try EventMessage(packet: packet)
+            return (event.jid, event.id)
+        }
+        let envelope = try ReturnEnvelope(packet: packet)
+        return (envelope.jid, envelope.id)
     }
 
-    private func isOurs(_ jid: JobID) -> Bool {
+    private func isToBeSent(_ jid: JobID) -> Bool {
         do {
             guard let packet = try outbox.read(jid) else { return false }
-            let found = try Self.jid(of: packet)
-            // A file under another job's name would never be found by its own, and stay for ever.
+            return isOurs(packet, under: jid)
+        } catch {
+            // It is there and cannot be read now: it is held, so that its job is not taken for lost, and tried again.
+            logger.error("\(error)")
+            return true
+        }
+    }
+
+    private func isOurs(_ packet: [UInt8], under jid: JobID) -> Bool {
+        do {
+            let (found, id) = try Self.names(of: packet)
+            // A file under another job's name would never be found by its own, and stay for ever; the master takes none in
+            // another minion's name.
             guard found == jid else {
                 throw WireError.wrongField("jid", expected: jid.description, found: found.description)
             }
+            guard id == minion else {
+                throw WireError.wrongField("id", expected: minion.description, found: id.description)
+            }
             return true
-        } catch let error as WireError {
-            logger.error("\(outbox.path)/\(jid) is no return and no event (\(error)); it is set aside")
-            try? outbox.setAside(jid.description)
-            return false
         } catch {
-            logger.error("\(error)")
+            logger.error("\(outbox.path)/\(jid) is no return and no event of this minion (\(error)); it is set aside")
+            try? outbox.setAside(jid.description)
             return false
         }
     }

@@ -31,7 +31,10 @@ enum CodePages {
             let words = line.split(separator: " ", omittingEmptySubsequences: true)
             if let range = words.first, range.contains("-"), !range.hasSuffix(":") {
                 candidate = mapping(words)
-            } else if words.first == "Anonymous:" {
+            } else if words.first == "Anonymous:", words.dropFirst().first != "0" {
+                candidate = nil
+            } else if words.first == "Swap:" {
+                // Comes after Anonymous, and counts what of the process's own is not in memory.
                 if words.dropFirst().first == "0", let mapping = candidate { found.append(mapping) }
                 candidate = nil
             }

@@ -23,8 +23,10 @@ enum JobSignal {
         guard worker.isAlive else { return .notRunning }
         let note = SignalNotes.Note(signal: signal, caller: caller)
         if signal > 0 {
-            guard !notes.notes(of: jid).contains(note) else { return .sent(pid: worker.pid) }
-            try? notes.add(note, to: jid)
+            let isNoted = notes.notes(of: jid).contains(note)
+            // A signal that ends is sent again: whether it went out before the minion ended nobody knows, and twice is once.
+            guard !isNoted || signal == SIGTERM || signal == SIGKILL else { return .sent(pid: worker.pid) }
+            if !isNoted { try? notes.add(note, to: jid) }
         }
         guard kill(-worker.pid, signal) == 0 else {
             return .failed(reason: String(cString: strerror(errno)))

@@ -16,6 +16,7 @@ struct ProcDirectory {
         folder = DurableFolder(path)
         self.logger = logger
         try folder.makeFolder()
+        folder.removeLeftovers()
     }
 
     /// The records that an earlier run of the minion left, oldest first; what is none is set aside.

@@ -30,6 +30,19 @@ enum ProcFile {
         return line.flatMap { UInt64($0.dropFirst("oom_kill ".count)) }
     }
 
+    /// The fields of `/proc/<pid>/stat` from the third on; nil where there is surely no such process.
+    ///
+    /// - Throws: ``FileError`` where the system does not tell.
+    static func knownFields(ofStatusOf pid: Int32) throws(FileError) -> [Substring]? {
+        if let fields = fields(ofStatusOf: pid) { return fields }
+        guard kill(pid, 0) == 0 || errno != ESRCH else { return nil }
+        // It may have ended in between, too.
+        if let fields = fields(ofStatusOf: pid) { return fields }
+        guard kill(pid, 0) == 0 || errno != ESRCH else { return nil }
+        errno = EAGAIN
+        throw FileError("read", "/proc/\(pid)/stat")
+    }
+
     /// A file's text, or as much of it as the limit allows; nil where it cannot be read.
     static func text(at path: String, limit: Int = 4_096) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -16,9 +16,21 @@ extension ProcessIdentity {
         Self.startTime(of: pid) == startTime
     }
 
+    /// Whether that very process is there and not yet dead, for certain.
+    ///
+    /// - Throws: ``FileError`` where the system does not tell.
+    func isSurelyAlive() throws(FileError) -> Bool {
+        guard let fields = try ProcFile.knownFields(ofStatusOf: pid) else { return false }
+        return Self.startTime(in: fields) == startTime
+    }
+
     /// A process's start time, or nil where there is none or it is a zombie.
     private static func startTime(of pid: Int32) -> UInt64? {
-        guard let fields = ProcFile.fields(ofStatusOf: pid), fields.count > 19 else { return nil }
+        ProcFile.fields(ofStatusOf: pid).flatMap(startTime)
+    }
+
+    private static func startTime(in fields: [Substring]) -> UInt64? {
+        guard fields.count > 19 else { return nil }
         // State is field 3 of the file and the first here, the start time field 22.
         guard fields[0] != "Z", fields[0] != "X" else { return nil }
         return UInt64(fields[19])

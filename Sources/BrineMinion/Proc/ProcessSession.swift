@@ -34,6 +34,18 @@ struct ProcessSession {
         return fields[0]
     }
 
+    /// Kills what is left of sessions whose first process has ended and is not reaped yet, with one look at all processes.
+    static func kill(leaders: Set<Int32>) {
+        for leader in leaders { Glibc.kill(-leader, SIGKILL) }
+        // A shell with job control has put some into groups of their own.
+        for pid in ProcFile.pids where !leaders.contains(pid) {
+            guard let fields = ProcFile.fields(ofStatusOf: pid), fields.count > 3, let session = Int32(fields[3]),
+                leaders.contains(session)
+            else { continue }
+            Glibc.kill(pid, SIGKILL)
+        }
+    }
+
     /// Sends a signal to each of them.
     func send(_ signal: Int32) {
         for pid in members { Glibc.kill(pid, signal) }
@@ -63,7 +75,11 @@ struct ProcessSession {
         // One that has ended meanwhile has no descriptor: then there is nothing to wait for.
         let descriptors = pids.map { brine_pidfd_open($0) }
         defer { for descriptor in descriptors where descriptor >= 0 { close(descriptor) } }
-        guard descriptors.allSatisfy({ $0 >= 0 }) else { return }
+        guard descriptors.allSatisfy({ $0 >= 0 }) else {
+            // Or no descriptors are left: a pause then, so that whoever looks again does not spin.
+            _ = poll(nil, 0, 10)
+            return
+        }
         var requests = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let left = (end - .now) / .milliseconds(1)
         _ = poll(&requests, nfds_t(requests.count), Int32(max(1, min(left, 60_000))))

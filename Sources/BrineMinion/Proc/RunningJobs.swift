@@ -45,7 +45,6 @@ final class RunningJobs: JobControl {
     /// A job has ended.
     func remove(_ jid: JobID) {
         state.withLock { $0.jobs[jid] = nil }
-        notes.remove(jid)
     }
 
     /// Takes the jobs that were taken from the queue since the last look.

@@ -43,7 +43,10 @@ struct SignalNotes: Sendable {
         notes(of: jid).last { $0.signal == signal }?.caller.user
     }
 
-    /// Writes a note: on disk and synced on return.
+    /// Writes a note.
+    ///
+    /// Nobody waits for the disk: a note outlives the minion and its worker, and after a loss of power there is no job that it
+    /// could tell of.
     ///
     /// - Throws: ``FileError`` where the system refuses.
     func add(_ note: Note, to jid: JobID) throws(FileError) {
@@ -54,7 +57,7 @@ struct SignalNotes: Sendable {
                 "call": .string(note.caller.call.description),
             ]
         }
-        try folder.write(Value.array(values).messagePack, for: jid)
+        try folder.writeUnsynced(Value.array(values).messagePack, for: jid)
     }
 
     /// Removes a job's notes; that there are none is no error.

@@ -59,7 +59,8 @@ final class JobSupervisor: Sendable {
 
     private func watch() {
         while true {
-            let deadline = state.withLock { $0.supervision.nextDeadline }
+            // What has ended has no more moments to wait for.
+            let deadline = state.withLock { $0.hasEnded ? nil : $0.supervision.nextDeadline }
             wait(until: deadline)
             takeSignals()
             act { $0.tick(hasProcesses: $1, at: .now) }
@@ -101,7 +102,9 @@ final class JobSupervisor: Sendable {
             case .killProcesses: session.kill()
             case .abandon(let reason):
                 deliver(nil, reason)
-                _exit(0)
+                // Not only this process: the function may have started something in this very moment. A signal to the group
+                // reaches what is being forked, too.
+                kill(-session.leader, SIGKILL)
             }
         }
     }
@@ -133,13 +136,21 @@ final class JobSupervisor: Sendable {
     private func write(_ jobReturn: JobReturn) {
         let packet = ReturnPacket.make(jobReturn, of: order.minion)
         let outbox = DurableFolder(order.outboxFolder)
+        var tries = 0
         while true {
             do {
                 return try outbox.write(packet, for: order.command.jid)
             } catch {
-                WorkerProcess.tell("job \(order.command.jid) waits to write its return: \(error)")
+                if tries % Self.triesForALine == 0 {
+                    WorkerProcess.tell("job \(order.command.jid) waits to write its return: \(error)")
+                }
+                tries += 1
                 sleep(1)
+                if jobReturn.ending != .ordinary { session.kill() }
             }
         }
     }
+
+    /// How many tries to write a return, one a second, have one line in the log.
+    private static let triesForALine = 60
 }

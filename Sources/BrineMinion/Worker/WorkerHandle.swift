@@ -69,13 +69,23 @@ final class WorkerHandle {
     }
 
     /// Takes over a worker that an earlier run of the minion started; nil where that very process is not there any more.
-    static func adopt(_ identity: ProcessIdentity) -> WorkerHandle? {
+    ///
+    /// - Throws: ``FileError`` where that cannot be found out: a worker that may live must not be given up.
+    static func adopt(_ identity: ProcessIdentity) throws(FileError) -> WorkerHandle? {
         let descriptor = brine_pidfd_open(identity.pid)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else {
+            if errno == ESRCH { return nil }
+            throw FileError("watch process", "\(identity.pid)")
+        }
         // Looked at after the descriptor is open: from here on it cannot become another process.
-        guard identity.isAlive else {
+        do throws(FileError) {
+            guard try identity.isSurelyAlive() else {
+                close(descriptor)
+                return nil
+            }
+        } catch {
             close(descriptor)
-            return nil
+            throw error
         }
         return WorkerHandle(identity, descriptor: descriptor, orders: nil, isChild: false)
     }
@@ -95,6 +105,8 @@ final class WorkerHandle {
             close(pipe)
             orders = nil
         }
+        // Room for all of it, where the system gives that, so that nobody waits for a worker that is still starting.
+        _ = brine_set_pipe_size(pipe, Int32(clamping: order.count))
         // A worker reads at once. One that is stopped must not stop the minion, whose thread this is.
         let end = ContinuousClock.now + Self.patience
         var rest = order[...]
@@ -115,15 +127,17 @@ final class WorkerHandle {
     /// How long a worker may take to take its order.
     private static let patience = Duration.seconds(2)
 
-    /// Ends the worker and all that it has started.
-    ///
-    /// A child's pid is its own until it is reaped. That of an adopted worker is free when it has ended: where another process
-    /// has it by now, nothing is done.
+    /// Ends a worker that has not begun.
     func kill() {
-        guard isChild || identity.isAlive || ProcessIdentity(runningAs: identity.pid) == nil else { return }
-        Glibc.kill(-identity.pid, SIGKILL)
-        // A shell with job control has put some into groups of their own.
-        ProcessSession(leader: identity.pid).kill()
+        Glibc.kill(identity.pid, SIGKILL)
+    }
+
+    /// The session whose processes are to be ended with the worker; nil where they cannot be told from others.
+    ///
+    /// A child's pid is its own until it is reaped. That of an adopted worker is free when it has ended, but not before the
+    /// last process of its session: where another process has it by now, nothing of the session is left.
+    var session: Int32? {
+        isChild || ProcessIdentity(runningAs: identity.pid) == nil ? identity.pid : nil
     }
 
     /// Takes leave of a process that has ended: how it did.
