@@ -11,6 +11,7 @@ package enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
     case receipt = 16
     case jobReturn = 17
     case heartbeat = 18
+    case grains = 20
 
     // Enrolment socket.
     case enrolmentRequest = 32
@@ -25,4 +26,6 @@ package enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
     case runRequest = 53
     case runAnswer = 54
     case failure = 55
+    case previewRequest = 58
+    case previewAnswer = 59
 }
