@@ -24,6 +24,7 @@ final class MinionLoop {
     /// Nil where the system gives no more watches: what arrives is then found with the next heartbeat.
     private var arrivals: OutboxWatch?
     private var masterKey: PublicKey?
+    private var grainsReport = GrainsReport()
 
     init(_ settings: MinionSettings, _ logger: Logger, stop: StopSignal) throws {
         self.settings = settings
@@ -144,6 +145,7 @@ final class MinionLoop {
             case .acknowledgement:
                 try act(machine.acknowledged(AcknowledgementMessage(fields: opened.fields).jids))
             case .welcome:
+                grainsReport.renew()
                 try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now))
             default:
                 throw WireError.unexpectedKind(opened.kind.rawValue)
@@ -181,8 +183,21 @@ final class MinionLoop {
         case .sendHeartbeat(let jids):
             defer { takeArrivals() }
             _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
+            try reportGrains()
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)
+        }
+    }
+
+    /// Tells the master the grains, where it does not know them; looked at with each heartbeat.
+    private func reportGrains() throws {
+        switch grainsReport.step(grains) {
+        case .nothing: break
+        case .send(let packet): if try !link.push(packet) { grainsReport.renew() }
+        case .tooLong(let count):
+            logger.error(
+                "the grains are \(count) bytes long, a master takes \(GrainsMessage.longestPacket): it cannot target by them"
+            )
         }
     }
 
