@@ -141,6 +141,7 @@ private struct RunningMaster: Sendable {
                 notify: send,
                 deliveryWindow: settings.deliveryWindow,
                 heartbeatInterval: settings.heartbeatInterval,
+                nodegroups: settings.nodegroups,
                 logger: logger
             ),
             policy: Tracker.Policy(silence: settings.heartbeatInterval * 3)
@@ -225,6 +226,11 @@ private struct RunningMaster: Sendable {
     }
 
     private func expire() async {
+        do {
+            try await coordinator.forgetGrains()
+        } catch {
+            logger.error("cannot forget the grains of minions that are gone: \(error)")
+        }
         guard settings.keepJobs > .zero else { return }
         do {
             try await coordinator.removeJobs(olderThan: settings.keepJobs)

@@ -13,6 +13,7 @@ extension JobCoordinator {
     func receive(_ batch: [ReturnLink.Received]) async {
         for received in batch { take(received) }
         startCommitting()
+        startTakingGrains()
         let calls = ownCalls
         ownCalls = []
         for call in calls { await keepCall(call.packet, of: call.envelope, from: call.minion) }
@@ -35,6 +36,9 @@ extension JobCoordinator {
             case .heartbeat:
                 let heartbeat = try HeartbeatMessage(packet: received.packet)
                 act(tracker.heartbeat(heartbeat.jids, from: number, at: now))
+            case .grains:
+                // Opened elsewhere: it may be long.
+                arrivedGrains[number] = GrainsBook.Arrival(id: received.sender, number: number, packet: received.packet)
             case .jobReturn:
                 try takeReturn(received, from: number, at: now)
             case let other:

@@ -11,7 +11,7 @@ internal import Logging
 /// the next: that is the group commit, and it needs no timer.
 ///
 /// The state stands here; each of the actor's other files holds one concern: publishing, connections, returns, committing,
-/// the master's own inquiries, watching, and retention.
+/// the master's own inquiries, targets, watching, and retention.
 actor JobCoordinator {
     /// What the coordinator works with.
     struct Parts: Sendable {
@@ -24,6 +24,7 @@ actor JobCoordinator {
         var now: @Sendable () -> Timestamp = { Timestamp.now() }
         var deliveryWindow: Duration = .seconds(60)
         var heartbeatInterval: Duration = .seconds(15)
+        var nodegroups = NodeGroups()
         /// How long to wait before a batch that could not be kept is tried again.
         var storePatience: Duration = .seconds(1)
         var logger: Logger
@@ -37,6 +38,7 @@ actor JobCoordinator {
     static let patienceWithOpenJobs = Duration.seconds(7 * 86_400)
 
     let parts: Parts
+    let grains: GrainsBook
     var tracker: Tracker
     var allocator: JobIDAllocator
     var outcomes = OutcomeQueue()
@@ -45,6 +47,9 @@ actor JobCoordinator {
     var endedInquiries = RecentJobs(limit: 1_000)
     /// Own calls that were received and are kept next, one by one: the return socket waits for them.
     var ownCalls: [(packet: [UInt8], envelope: ReturnEnvelope, minion: MinionNumber)] = []
+    /// Grains that were received and are not taken in yet: at the most one packet a minion.
+    var arrivedGrains: [MinionNumber: GrainsBook.Arrival] = [:]
+    var isTakingGrains = false
     /// The accepted minions when last looked at.
     var lastAccepted: [MinionID] = []
     /// The same, to ask whether one is among them.
@@ -57,6 +62,7 @@ actor JobCoordinator {
     /// A coordinator that goes on where the store left off.
     init(_ parts: Parts, policy: Tracker.Policy = Tracker.Policy()) async throws {
         self.parts = parts
+        grains = try await GrainsBook(store: parts.store, roster: parts.roster, logger: parts.logger)
         tracker = Tracker(policy: policy)
         allocator = JobIDAllocator(after: try await parts.store.lastJobID())
         for open in try await parts.store.openJobs() {
