@@ -120,10 +120,8 @@ public struct CompoundParser: Sendable {
     // MARK: Conditions
 
     private mutating func term(_ word: CompoundWord) throws(TargetError) -> TargetExpression {
-        guard let (letter, delimiter, text, offset) = Self.parts(of: word.text) else {
-            return try plain(word)
-        }
-        let start = moved(word.place, by: offset)
+        guard let (letter, delimiter, text, offset) = word.parts else { return try plain(word) }
+        let start = word.place(behind: offset)
         guard !text.isEmpty else {
             throw TargetError(start, expected: "something behind the '@'", found: "nothing")
         }
@@ -149,7 +147,7 @@ public struct CompoundParser: Sendable {
         if let stray = word.text.firstIndex(where: { $0 == "(" || $0 == ")" }), word.text.count > 1 {
             let offset = word.text.distance(from: word.text.startIndex, to: stray)
             throw TargetError(
-                moved(word.place, by: offset),
+                word.place(behind: offset),
                 expected: "spaces around '\(word.text[stray])'",
                 found: TargetError.quoted(word.text)
             )
@@ -160,18 +158,6 @@ public struct CompoundParser: Sendable {
         } catch {
             throw error.moved(to: word.place)
         }
-    }
-
-    /// A word's letter, its delimiter, what follows the `@`, and how many characters stand before that; nil for a word
-    /// without them.
-    private static func parts(of word: String) -> (letter: Character, delimiter: String?, text: String, offset: Int)? {
-        let head = Array(word.prefix(3))
-        guard let letter = head.first, "GPELSN".contains(letter), head.count > 1 else { return nil }
-        // Looked for first: the delimiter may itself be an `@`.
-        if "GP".contains(letter), head.count == 3, head[2] == "@" {
-            return (letter, String(head[1]), String(word.dropFirst(3)), 3)
-        }
-        return head[1] == "@" ? (letter, nil, String(word.dropFirst(2)), 2) : nil
     }
 
     private mutating func counted(
@@ -197,13 +183,6 @@ public struct CompoundParser: Sendable {
                 expected: "at most \(Self.maximumDepth) parentheses and nodegroups inside one another",
                 found: "more"
             )
-        }
-    }
-
-    private func moved(_ place: TargetError.Place, by offset: Int) -> TargetError.Place {
-        switch place {
-        case .column(let column): .column(column + offset)
-        case .word(let word, let column): .word(word, column: column + offset)
         }
     }
 }

@@ -16,22 +16,7 @@ public struct GrainPattern: Sendable {
     private let steps: [String]
     private let delimiter: String
     /// What is left of the expression from each step on, ready to be compared with a value.
-    private let patterns: [ValuePattern]
-
-    /// A pattern for a value.
-    private enum ValuePattern: Sendable {
-        case glob(Glob)
-        case regex(RegularExpression)
-        case nothing
-
-        func fits(_ text: String) throws(TooManySteps) -> Bool {
-            switch self {
-            case .glob(let glob): glob.matches(text.lowercased())
-            case .regex(let expression): try expression.matches(text)
-            case .nothing: false
-            }
-        }
-    }
+    private let patterns: [GrainValuePattern]
 
     /// The condition that a text is: `os:Debian`, `ip_interfaces:eth0:10.*`.
     ///
@@ -55,7 +40,7 @@ public struct GrainPattern: Sendable {
         guard steps.count > 1, steps[0] != "" else {
             throw TargetError(expected: "grain\(delimiter)value", found: TargetError.quoted(text))
         }
-        var patterns: [ValuePattern] = [.nothing]
+        var patterns: [GrainValuePattern] = [.nothing]
         for start in steps.indices.dropFirst() {
             let rest = steps[start...].joined(separator: delimiter)
             if !isRegex {
@@ -121,12 +106,12 @@ public struct GrainPattern: Sendable {
                 try take(&left)
                 if case .map(let map) = member {
                     if try leads(map, from: start, &left) { return true }
-                } else if try fitsText(member, from: start) {
+                } else if try patterns[start].fits(member) {
                     return true
                 }
             }
             return false
-        default: return try fitsText(value, from: start)
+        default: return try patterns[start].fits(value)
         }
     }
 
@@ -147,9 +132,9 @@ public struct GrainPattern: Sendable {
             case .array(let members):
                 for member in members {
                     try take(&left)
-                    if try fitsText(member, from: rest) { return true }
+                    if try patterns[rest].fits(member) { return true }
                 }
-            default: if try fitsText(entry.value, from: rest) { return true }
+            default: if try patterns[rest].fits(entry.value) { return true }
             }
         }
         return false
@@ -163,24 +148,6 @@ public struct GrainPattern: Sendable {
 
     private func has(_ map: ValueMap, from start: Int) -> Bool {
         map[steps[start...].joined(separator: delimiter)] != nil
-    }
-
-    private func fitsText(_ value: Value, from start: Int) throws(TooManySteps) -> Bool {
-        guard let text = Self.text(of: value) else { return false }
-        return try patterns[start].fits(text)
-    }
-
-    /// A value as a text, as Python writes it; nil for a list, a map or bytes.
-    private static func text(of value: Value) -> String? {
-        switch value {
-        case .null: "None"
-        case .bool(let flag): flag ? "True" : "False"
-        case .int(let number): "\(number)"
-        case .uint(let number): "\(number)"
-        case .double(let number): "\(number)"
-        case .string(let text): text
-        case .binary, .array, .map, .extended: nil
-        }
     }
 
     private func take(_ left: inout Int) throws(TooManySteps) {

@@ -26,15 +26,15 @@ extension JobCoordinator {
 
     /// Has grains that came taken in, beside the coordinator; of a minion that told twice meanwhile the later count.
     func startTakingGrains() {
-        guard !isTakingGrains, !arrivedGrains.isEmpty else { return }
-        isTakingGrains = true
+        guard !hasGrainsTask, !arrivedGrains.isEmpty else { return }
+        hasGrainsTask = true
         Task { await self.takeGrains() }
     }
 
     /// Waits until all grains that came are taken in.
     func finishTakingGrains() async {
         startTakingGrains()
-        while isTakingGrains {
+        while isTakingGrains || !arrivedGrains.isEmpty {
             await withCheckedContinuation { heldBack.append($0) }
         }
     }
@@ -43,10 +43,14 @@ extension JobCoordinator {
         while !arrivedGrains.isEmpty {
             let batch = Array(arrivedGrains.values)
             arrivedGrains = [:]
+            isTakingGrains = true
             for problem in await grains.take(batch) { drop(problem.sender, problem.reason) }
+            isTakingGrains = false
+            releaseHeldBack()
+            // A minion that tells others all the time costs a transaction each pause, and no more.
+            try? await Task.sleep(for: Self.pauseBetweenGrains)
         }
-        isTakingGrains = false
-        releaseHeldBack()
+        hasGrainsTask = false
     }
 
     /// Forgets what is known of minions that are accepted no more.

@@ -34,6 +34,8 @@ actor JobCoordinator {
     static let longestNote = 256 * 1_024
     /// How many bytes of outcomes go into one message to a command, at the least before it is sent.
     static let newsBytes = 4 * 1_024 * 1_024
+    /// How long after grains were written the next are.
+    static let pauseBetweenGrains = Duration.milliseconds(100)
     /// How long beyond `keep_jobs` a job is kept that still waits for a minion.
     static let patienceWithOpenJobs = Duration.seconds(7 * 86_400)
 
@@ -49,6 +51,7 @@ actor JobCoordinator {
     var ownCalls: [(packet: [UInt8], envelope: ReturnEnvelope, minion: MinionNumber)] = []
     /// Grains that were received and are not taken in yet: at the most one packet a minion.
     var arrivedGrains: [MinionNumber: GrainsBook.Arrival] = [:]
+    var hasGrainsTask = false
     var isTakingGrains = false
     /// The accepted minions when last looked at.
     var lastAccepted: [MinionID] = []
