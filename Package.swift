@@ -50,10 +50,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLinux"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "MessagePack"),
-        .target(name: "BrineCore", dependencies: ["MessagePack"]),
+        .target(name: "BrineCore", dependencies: ["CPCRE2", "MessagePack"]),
         .target(name: "BrineFormats", dependencies: ["MessagePack", yams]),
         .target(name: "BrineWire", dependencies: ["BrineCore", "MessagePack"]),
         .target(name: "BrineTransport", dependencies: ["BrineCore", "CLinux", "CSodium", "ZeroMQ"]),
@@ -107,7 +108,10 @@ let package = Package(
             name: "BrineTransportTests",
             dependencies: ["ZeroMQ", "BrineCore", "BrineTransport", "BrineTesting"]
         ),
-        .testTarget(name: "BrineStoreTests", dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack"]),
+        .testTarget(
+            name: "BrineStoreTests",
+            dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack", grdb]
+        ),
         .testTarget(
             name: "BrineModulesTests",
             dependencies: ["BrineCore", "BrineModules", "BrineTesting", "MessagePack"]

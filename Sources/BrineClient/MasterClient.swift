@@ -74,6 +74,14 @@ package final class MasterClient {
         return try answer(to: request.packet, tag: request.tag, as: PublishAnswer.self) { $0.tag }
     }
 
+    /// Asks which minions a target means; nothing is published.
+    ///
+    /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
+    package func preview(_ target: Target) throws -> [MinionID] {
+        let request = PreviewRequest(tag: nextTag(), target: target)
+        return try answer(to: request.packet, tag: request.tag, as: PreviewAnswer.self) { $0.tag }.minions
+    }
+
     /// Runs a runner function in the master.
     ///
     /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.

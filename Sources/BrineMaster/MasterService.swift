@@ -143,6 +143,7 @@ private struct RunningMaster: Sendable {
                 events: events,
                 deliveryWindow: settings.deliveryWindow,
                 heartbeatInterval: settings.heartbeatInterval,
+                nodegroups: settings.nodegroups,
                 logger: logger
             ),
             policy: Tracker.Policy(silence: settings.heartbeatInterval * 3)
@@ -229,6 +230,11 @@ private struct RunningMaster: Sendable {
     }
 
     private func expire() async {
+        do {
+            try await coordinator.forgetGrains()
+        } catch {
+            logger.error("cannot forget the grains of minions that are gone: \(error)")
+        }
         guard settings.keepJobs > .zero else { return }
         do {
             try await coordinator.removeJobs(olderThan: settings.keepJobs)

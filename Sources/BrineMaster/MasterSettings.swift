@@ -1,3 +1,5 @@
+public import BrineCore
+
 /// What a master needs to know to run; the configuration files' values, checked.
 public struct MasterSettings: Sendable, Hashable {
     /// The address to bind on.
@@ -26,6 +28,8 @@ public struct MasterSettings: Sendable, Hashable {
     public var heartbeatInterval: Duration
     /// How long minions have to answer a runner's question.
     public var gatherJobTimeout: Duration
+    /// The names for targets.
+    public var nodegroups: NodeGroups
 
     /// The settings of a master.
     public init(
@@ -41,7 +45,8 @@ public struct MasterSettings: Sendable, Hashable {
         keepJobs: Duration,
         deliveryWindow: Duration,
         heartbeatInterval: Duration,
-        gatherJobTimeout: Duration
+        gatherJobTimeout: Duration,
+        nodegroups: NodeGroups = NodeGroups()
     ) {
         self.interface = interface
         self.publishPort = publishPort
@@ -56,6 +61,7 @@ public struct MasterSettings: Sendable, Hashable {
         self.deliveryWindow = deliveryWindow
         self.heartbeatInterval = heartbeatInterval
         self.gatherJobTimeout = gatherJobTimeout
+        self.nodegroups = nodegroups
     }
 
     /// The local control socket's path.

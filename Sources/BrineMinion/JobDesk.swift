@@ -78,6 +78,12 @@ final class JobDesk {
         queue = JobQueue(bound: settings.processCountMax)
     }
 
+    /// What the minion knows of its machine.
+    var currentGrains: ValueMap {
+        grains.refresh()
+        return grains.current
+    }
+
     /// Takes the jobs whose return has come to be there since the last look.
     func takeFinished() -> [JobID] {
         defer { finished = [] }

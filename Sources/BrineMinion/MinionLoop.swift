@@ -24,6 +24,7 @@ final class MinionLoop {
     private var masterKey: PublicKey?
     private var window = SendingWindow()
     private var nextCleanUp = ContinuousClock.now
+    private var grainsReport = GrainsReport()
 
     private static let cleanUpInterval = Duration.seconds(600)
 
@@ -173,6 +174,7 @@ final class MinionLoop {
                 try act(machine.acknowledged(jids))
                 for jid in window.acknowledged(jids) where machine.holds(jid) { try sendReturn(jid) }
             case .welcome:
+                grainsReport.renew()
                 try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now))
             default:
                 throw WireError.unexpectedKind(opened.kind.rawValue)
@@ -218,8 +220,21 @@ final class MinionLoop {
                 return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
             _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
+            try reportGrains()
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)
+        }
+    }
+
+    /// Tells the master the grains, where it does not know them; looked at with each heartbeat.
+    private func reportGrains() throws {
+        switch grainsReport.step(desk.currentGrains) {
+        case .nothing: break
+        case .send(let packet): if try !link.push(packet) { grainsReport.renew() }
+        case .tooLong(let count):
+            logger.error(
+                "the grains are \(count) bytes long, a master takes \(GrainsMessage.longestPacket): it cannot target by them"
+            )
         }
     }
 

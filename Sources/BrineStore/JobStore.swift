@@ -14,6 +14,15 @@ public protocol JobStore: Sendable {
     /// - Throws: ``JobStoreError/outOfNumbers`` where there are too many; then none of them gets one.
     func numbers(of ids: [MinionID]) async throws -> [MinionNumber]
 
+    /// What the minions last told of their machines, in the order of their numbers.
+    func grains() async throws -> [StoredGrains]
+
+    /// Keeps what minions told of their machines, in place of what each told before, in one transaction: durable on return.
+    func keep(_ grains: [StoredGrains]) async throws
+
+    /// Forgets what minions told of their machines, in one transaction; nothing where one has told nothing.
+    func removeGrains(of minions: [MinionNumber]) async throws
+
     /// The highest jid that was ever added, also when that job is long gone; nil in an empty store.
     func lastJobID() async throws -> JobID?
 
@@ -92,6 +101,20 @@ public struct RosterEntry: Sendable, Hashable {
     public init(id: MinionID, number: MinionNumber) {
         self.id = id
         self.number = number
+    }
+}
+
+/// What a minion told of its machine.
+public struct StoredGrains: Sendable, Hashable {
+    /// The minion.
+    public var minion: MinionNumber
+    /// The grains, as a MessagePack map; the store does not look into it.
+    public var encoded: [UInt8]
+
+    /// What a minion told.
+    public init(minion: MinionNumber, encoded: [UInt8]) {
+        self.minion = minion
+        self.encoded = encoded
     }
 }
 

@@ -12,6 +12,7 @@ package enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
     case jobReturn = 17
     case heartbeat = 18
     case event = 19
+    case grains = 20
 
     // Enrolment socket.
     case enrolmentRequest = 32
@@ -28,4 +29,6 @@ package enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
     case failure = 55
     case eventRequest = 56
     case eventNews = 57
+    case previewRequest = 58
+    case previewAnswer = 59
 }

@@ -108,7 +108,8 @@ package struct WireFields: Sendable {
 
     /// A target: the fields `tgt` and `tgt_type`.
     package func target() throws(WireError) -> Target {
-        let kind = try read("tgt_type", "a kind of target (glob or list)") {
+        let known = Target.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        let kind = try read("tgt_type", "a kind of target (\(known))") {
             $0.stringValue.flatMap(Target.Kind.init(rawValue:))
         }
         return try read("tgt", "an expression of kind \(kind.rawValue)") { Target(kind: kind, expression: $0) }

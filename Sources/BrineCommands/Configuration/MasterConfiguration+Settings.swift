@@ -1,5 +1,5 @@
 extension MasterConfiguration {
-    static let groups = [places, network, logging, jobs, keys]
+    static let groups = [places, network, logging, jobs, targets, keys]
 
     private static let places = SettingGroup<Self>(
         "Places",
@@ -159,6 +159,21 @@ extension MasterConfiguration {
                 meaning: "The time for which a command waits for a minion that is away.",
                 consequence: "A minion that is not back by then does not run it, and is reported as undelivered."
             ),
+        ]
+    )
+
+    private static let targets = SettingGroup<Self>(
+        "Targets",
+        [
+            Setting(
+                "nodegroups",
+                \.nodegroups,
+                .nodegroups,
+                meaning: "Names for compound targets, for salt -N and for N@ within other targets.",
+                consequence:
+                    "Each is a text, or a list of its words where one holds spaces. A nodegroup may name others. "
+                    + "The master reads them when it starts."
+            )
         ]
     )
 

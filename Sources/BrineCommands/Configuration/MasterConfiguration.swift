@@ -1,4 +1,5 @@
 import BrineCore
+import MessagePack
 
 /// The settings of a master, and of the commands that run beside it.
 ///
@@ -51,6 +52,9 @@ struct MasterConfiguration: Sendable, Hashable {
     /// `heartbeat_interval`: how often each minion reports, told to them by the master; by default 15 s.
     var heartbeatInterval = Duration.seconds(15)
 
+    /// `nodegroups`: names for compound targets, each with its text or the list of its words.
+    var nodegroups: ValueMap = [:]
+
     /// `auto_accept`: whether every new key is accepted unseen; by default not.
     var autoAccept = false
     /// `max_pending_keys`: how many new keys may wait for a decision; by default 10000.
@@ -60,8 +64,21 @@ struct MasterConfiguration: Sendable, Hashable {
 extension MasterConfiguration: FileConfiguration {
     static let fileName = "master"
 
-    /// Ports that are asked for twice.
+    /// The nodegroups, made ready; none where they are not what they must be.
+    var targetGroups: NodeGroups {
+        let source = "\(configurationDirectory)/\(Self.fileName)"
+        return NodeGroups(nodegroups, source: source) ?? NodeGroups(source: source)
+    }
+
+    /// Ports that are asked for twice, and nodegroups that cannot be.
     var conflicts: [SettingConflict] {
+        portConflicts
+            + targetGroups.problems.map {
+                SettingConflict(key: "nodegroups", other: "nodegroups", text: $0.description)
+            }
+    }
+
+    private var portConflicts: [SettingConflict] {
         let ports = [
             ("publish_port", publishPort), ("ret_port", returnPort), ("auth_port", enrolmentPort),
             ("control_port", controlPort),

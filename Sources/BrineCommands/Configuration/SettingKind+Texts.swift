@@ -84,6 +84,15 @@ extension SettingKind where Value == Fingerprint? {
 }
 
 extension SettingKind where Value == ValueMap {
+    /// A map of names to texts or lists of texts.
+    static var nodegroups: Self {
+        Self(
+            expected: "a map of names to targets, each a text or a list of texts",
+            read: { configured in configured.value.mapValue.flatMap { NodeGroups($0) == nil ? nil : $0 } },
+            write: { _ in "{}" }
+        )
+    }
+
     /// A map of names to any values.
     static var namedValues: Self {
         Self(

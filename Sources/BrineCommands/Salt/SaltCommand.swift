@@ -16,8 +16,13 @@ struct SaltCommand: BrineCommand {
         version: versionText
     )
 
-    @Flag(name: [.customShort("L"), .customLong("list")], help: "The target is a list of ids, separated by commas.")
-    var list = false
+    @OptionGroup var targetOptions: TargetOptions
+
+    @Flag(
+        name: .customLong("preview-target"),
+        help: "Print the ids of the minions that the target means, and run nothing."
+    )
+    var previewTarget = false
 
     @Option(
         name: [.short, .long],
@@ -64,16 +69,17 @@ struct SaltCommand: BrineCommand {
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup var output: OutputOptions
 
-    @Argument(help: "Which minions: a pattern on their ids, as in '*' or 'web*'.")
+    @Argument(help: "Which minions: a pattern on their ids, as in '*' or 'web*', or what the option asks for.")
     var target: String
 
     @Argument(help: "What to run, as in test.ping.")
-    var function: String
+    var function: String?
 
     @Argument(help: "What to give it: values as in YAML, and key=value for arguments by name.")
     var arguments: [String] = []
 
     func validate() throws {
+        if function == nil, !previewTarget { throw ValidationError("Missing expected argument '<function>'") }
         if let timeout, timeout < 1 { throw ValidationError("option -t: expected 1 second or more, found \(timeout)") }
         // Above ten years it is more likely a slip than a wish.
         if let jobTimeout, !(0.001...315_360_000).contains(jobTimeout) {
@@ -84,8 +90,9 @@ struct SaltCommand: BrineCommand {
     }
 
     func perform() async throws -> ExitStatus {
-        let target = try parsedTarget()
-        let function = try FunctionName.parsed(function)
+        let target = try targetOptions.target(target)
+        guard !previewTarget, let word = function else { return try preview(target) }
+        let function = try FunctionName.parsed(word)
         let call = CallArgumentReader().read(arguments)
         let configuration = try configurationOption.master()
         let client = try MasterClient(socket: configuration.controlSocket)
@@ -103,6 +110,8 @@ struct SaltCommand: BrineCommand {
             )
         } catch MasterClient.Ending.refused(let failure) where failure.code == .noMinions {
             return try nobody(printer)
+        } catch MasterClient.Ending.refused(let failure) where failure.code == .badTarget {
+            throw UsageError(failure.message)
         }
         if isAsync {
             try printer.print(line: "Executed command with job ID: \(answer.jid)")
@@ -125,22 +134,21 @@ struct SaltCommand: BrineCommand {
         return try wait.run(&report)
     }
 
-    private func parsedTarget() throws -> Target {
-        guard list else {
-            guard target.utf8.count <= Glob.maximumLength else {
-                throw UsageError("the target has \(target.utf8.count) characters, \(Glob.maximumLength) are allowed")
-            }
-            return .glob(target)
+    /// Prints whom the target means.
+    private func preview(_ target: Target) throws -> ExitStatus {
+        let configuration = try configurationOption.master()
+        let client = try MasterClient(socket: configuration.controlSocket)
+        let printer = try output.printer()
+        let minions: [MinionID]
+        do {
+            minions = try client.preview(target)
+        } catch MasterClient.Ending.refused(let failure) where failure.code == .badTarget {
+            throw UsageError(failure.message)
         }
-        let words = target.split { $0 == "," || $0.isWhitespace }
-        let ids = try words.map { word in
-            guard let id = MinionID(word) else {
-                throw UsageError("'\(word)' is not a minion id: expected \(MinionID.rule)")
-            }
-            return id
-        }
-        guard !ids.isEmpty else { throw UsageError("option -L: expected a list of ids, found none") }
-        return .list(ids)
+        try printer.print(.array(minions.map { .string($0.description) }))
+        guard minions.isEmpty else { return .success }
+        StandardError.write("No minions matched the target.")
+        return .noMinions
     }
 
     private func announce(_ jid: JobID, _ printer: AnswerPrinter) throws {

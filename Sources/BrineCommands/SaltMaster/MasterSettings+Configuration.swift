@@ -16,7 +16,8 @@ extension MasterSettings {
             keepJobs: configuration.keepJobs,
             deliveryWindow: configuration.deliveryWindow,
             heartbeatInterval: configuration.heartbeatInterval,
-            gatherJobTimeout: configuration.gatherJobTimeout
+            gatherJobTimeout: configuration.gatherJobTimeout,
+            nodegroups: configuration.targetGroups
         )
     }
 }

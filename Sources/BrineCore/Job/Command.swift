@@ -43,11 +43,17 @@ public struct Command: Sendable, Hashable {
     /// A list goes to each minion on its own topic, which says who is meant: five thousand ids sent to five thousand minions
     /// would be half a gigabyte.
     public static let longestList = 100
+    /// The longest compound target that a command carries, in bytes; a longer one is left out likewise.
+    public static let longestCompound = 1_024
 
     /// The command that carries a job to its minions.
     public init(_ job: Job) {
         var target = job.target
-        if case .list(let ids) = target, ids.count > Self.longestList { target = .list([]) }
+        switch target {
+        case .list(let ids) where ids.count > Self.longestList: target = .list([])
+        case .compound(let text) where text.utf8.count > Self.longestCompound: target = .compound("")
+        default: break
+        }
         self.init(
             jid: job.jid,
             function: job.function,

@@ -19,6 +19,7 @@ struct ControlDesk: Sendable {
             let opened = try OpenedPacket(packet)
             switch opened.kind {
             case .publishRequest: await publish(try PublishRequest(fields: opened.fields), for: peer)
+            case .previewRequest: await preview(try PreviewRequest(fields: opened.fields), for: peer)
             case .watchRequest: await watch(try WatchRequest(fields: opened.fields), for: peer)
             case .eventRequest: listen(try EventRequest(fields: opened.fields), for: peer)
             case .runRequest: await run(try RunRequest(fields: opened.fields), for: peer)
@@ -37,9 +38,23 @@ struct ControlDesk: Sendable {
             refuse(peer, request.tag, .unavailable, "the master is stopping; nothing was published")
         } catch PublishError.noMinions {
             refuse(peer, request.tag, .noMinions, "no minion matched the target")
+        } catch PublishError.badTarget(let reason) {
+            refuse(peer, request.tag, .badTarget, reason)
         } catch {
             logger.error("cannot publish: \(error)")
             refuse(peer, request.tag, .unavailable, "the master cannot publish the job: \(error)")
+        }
+    }
+
+    private func preview(_ request: PreviewRequest, for peer: RouterLink.Peer) async {
+        do {
+            let minions = try await coordinator.preview(request.target)
+            send(peer, PreviewAnswer(tag: request.tag, minions: minions).packet)
+        } catch PublishError.badTarget(let reason) {
+            refuse(peer, request.tag, .badTarget, reason)
+        } catch {
+            logger.error("cannot find out whom a target means: \(error)")
+            refuse(peer, request.tag, .unavailable, "the master cannot find out whom the target means: \(error)")
         }
     }
 

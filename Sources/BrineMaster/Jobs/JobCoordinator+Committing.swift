@@ -18,6 +18,7 @@ extension JobCoordinator {
         while outcomes.isCommitting {
             await withCheckedContinuation { heldBack.append($0) }
         }
+        await finishTakingGrains()
     }
 
     func startCommitting() {

@@ -11,7 +11,7 @@ extension JobCoordinator {
     /// - Parameters:
     ///   - request: What to publish.
     ///   - peer: Who asked, and gets the job's news if it wants to watch.
-    /// - Throws: ``PublishError`` where nobody is meant or the master stops; what the store throws where it cannot keep the
+    /// - Throws: ``PublishError`` where nobody is meant, the target is none or the master stops; what the store throws where it cannot keep the
     ///   job.
     func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async throws {
         guard !isStopping else { throw PublishError.stopping }
@@ -21,7 +21,7 @@ extension JobCoordinator {
         let jid = allocator.next(at: now)
         let accepted = try parts.accepted()
         cutOff(accepted)
-        let ids = request.target.resolved(among: accepted)
+        let ids = try await meant(by: request.target, among: accepted)
         guard !ids.isEmpty else { throw PublishError.noMinions }
         let numbers = try await parts.roster.assignedNumbers(of: ids)
         let job = Job(
@@ -49,8 +49,9 @@ extension JobCoordinator {
         parts.notify(peer, answer.packet)
         // All of them: one message reaches all. A minion that came while the job was written passes over the broadcast, as
         // its welcome told it to: it may not be meant. The ones that are get a copy of their own.
-        // Not a list, which may have been left out of the command and is nothing to match then.
-        let isForAll = ids.count == accepted.count && job.target.kind != .list
+        // A glob alone: a minion can tell by it that it is not meant. Other targets it cannot resolve, or they may have been left
+        // out of the command; who is meant by them hears of it on its own topic.
+        let isForAll = ids.count == accepted.count && job.target.kind == .glob
         let isOut =
             isForAll
             ? parts.publisher.broadcast(packet) && parts.publisher.send(packet, to: late)

@@ -14,6 +14,7 @@ extension JobCoordinator {
         for received in batch { take(received) }
         acknowledgeEvents()
         startCommitting()
+        startTakingGrains()
         let calls = ownCalls
         ownCalls = []
         for call in calls { await keepCall(call.packet, of: call.envelope, from: call.minion) }
@@ -39,6 +40,9 @@ extension JobCoordinator {
                 let heartbeat = try HeartbeatMessage(packet: received.packet)
                 announceReceipts(heartbeat.jids, from: number)
                 act(tracker.heartbeat(heartbeat.jids, from: number, at: now))
+            case .grains:
+                // Opened elsewhere: it may be long.
+                arrivedGrains[number] = GrainsBook.Arrival(id: received.sender, number: number, packet: received.packet)
             case .jobReturn:
                 try takeReturn(received, from: number, at: now)
             case .event:

@@ -11,7 +11,7 @@ internal import Logging
 /// the next: that is the group commit, and it needs no timer.
 ///
 /// The state stands here; each of the actor's other files holds one concern: publishing, connections, returns, committing,
-/// the master's own inquiries, watching, events, and retention.
+/// the master's own inquiries, targets, watching, events, and retention.
 actor JobCoordinator {
     /// What the coordinator works with.
     struct Parts: Sendable {
@@ -25,6 +25,7 @@ actor JobCoordinator {
         var now: @Sendable () -> Timestamp = { Timestamp.now() }
         var deliveryWindow: Duration = .seconds(60)
         var heartbeatInterval: Duration = .seconds(15)
+        var nodegroups = NodeGroups()
         /// How long to wait before a batch that could not be kept is tried again.
         var storePatience: Duration = .seconds(1)
         var logger: Logger
@@ -36,10 +37,13 @@ actor JobCoordinator {
     static let longestNote = 256 * 1_024
     /// How many bytes of outcomes go into one message to a command, at the least before it is sent.
     static let newsBytes = 4 * 1_024 * 1_024
+    /// How long after grains were written the next are.
+    static let pauseBetweenGrains = Duration.milliseconds(100)
     /// How long beyond `keep_jobs` a job is kept that still waits for a minion.
     static let patienceWithOpenJobs = Duration.seconds(7 * 86_400)
 
     let parts: Parts
+    let grains: GrainsBook
     var tracker: Tracker
     var allocator: JobIDAllocator
     var outcomes = OutcomeQueue()
@@ -51,6 +55,10 @@ actor JobCoordinator {
     /// The minions' events that were taken and are acknowledged next.
     var keptEvents: [MinionNumber: [JobID]] = [:]
     var recentEvents = RecentEvents(limit: rememberedEvents)
+    /// Grains that were received and are not taken in yet: at the most one packet a minion.
+    var arrivedGrains: [MinionNumber: GrainsBook.Arrival] = [:]
+    var hasGrainsTask = false
+    var isTakingGrains = false
     /// The accepted minions when last looked at.
     var lastAccepted: [MinionID] = []
     /// The same, to ask whether one is among them.
@@ -63,6 +71,7 @@ actor JobCoordinator {
     /// A coordinator that goes on where the store left off.
     init(_ parts: Parts, policy: Tracker.Policy = Tracker.Policy()) async throws {
         self.parts = parts
+        grains = try await GrainsBook(store: parts.store, roster: parts.roster, logger: parts.logger)
         tracker = Tracker(policy: policy)
         allocator = JobIDAllocator(after: try await parts.store.lastJobID())
         for open in try await parts.store.openJobs() {

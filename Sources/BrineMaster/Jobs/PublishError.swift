@@ -2,6 +2,8 @@
 enum PublishError: Error, Sendable, Hashable {
     /// No accepted minion fits the target.
     case noMinions
+    /// The target cannot be understood, or takes too long; why, in words.
+    case badTarget(String)
     /// The master is stopping.
     case stopping
 }

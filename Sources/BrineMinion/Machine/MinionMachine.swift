@@ -156,7 +156,7 @@ struct MinionMachine: Sendable {
         }
         if !onOwnTopic {
             // Published before the master counted us in: not for us, or it comes again on our own topic.
-            guard command.jid > subscription.after, command.target.matches(id) else { return [] }
+            guard command.jid > subscription.after, command.target.names(id) else { return [] }
         }
         if let masterClock, masterClock.shown + (now - masterClock.at) > command.deliverBefore {
             return [.tell(.late(command.jid))]

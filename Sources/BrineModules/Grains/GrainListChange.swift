@@ -1,3 +1,4 @@
+internal import BrineCore
 internal import BrineFormats
 internal import MessagePack
 

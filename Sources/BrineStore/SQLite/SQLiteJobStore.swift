@@ -67,6 +67,31 @@ public final class SQLiteJobStore: JobStore {
         }
     }
 
+    /// What the minions last told of their machines, in the order of their numbers.
+    public func grains() async throws -> [StoredGrains] {
+        try await read { db in try GrainsTable.all(db) }
+    }
+
+    /// Keeps what minions told of their machines, in one transaction.
+    public func keep(_ grains: [StoredGrains]) async throws {
+        try await write { db, _ in
+            try db.inTransaction(.immediate) {
+                try GrainsTable.put(grains, db)
+                return .commit
+            }
+        }
+    }
+
+    /// Forgets what minions told of their machines, in one transaction.
+    public func removeGrains(of minions: [MinionNumber]) async throws {
+        try await write { db, _ in
+            try db.inTransaction(.immediate) {
+                try GrainsTable.remove(minions, db)
+                return .commit
+            }
+        }
+    }
+
     /// The highest jid that was ever added, or nil in an empty store.
     public func lastJobID() async throws -> JobID? {
         try await read { db in try LastJobID.read(db) }

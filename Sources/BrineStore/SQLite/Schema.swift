@@ -3,14 +3,14 @@ internal import GRDB
 /// The tables, and how a file is known to hold ours.
 enum Schema {
     /// The newest version known here: `PRAGMA user_version` of a file whose tables are these.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
     /// What marks a SQLite file as a job store: `PRAGMA application_id`, the letters `Brin`.
     static let applicationID: Int64 = 0x4272_696E
 
     /// The steps from one version to the next; the first makes an empty file version 1.
     ///
     /// A step, once released, is never changed: later versions append.
-    private static let steps = [
+    static let steps = [
         """
         CREATE TABLE minions (
             number INTEGER PRIMARY KEY,
@@ -48,6 +48,13 @@ enum Schema {
         """
         -- How long the job may run on each minion, in microseconds; NULL for as long as it takes.
         ALTER TABLE jobs ADD COLUMN time_limit INTEGER;
+        """,
+        """
+        -- What each minion last told of its machine: a MessagePack map.
+        CREATE TABLE grains (
+            minion INTEGER PRIMARY KEY,
+            grains BLOB NOT NULL
+        ) STRICT;
         """,
     ]
 

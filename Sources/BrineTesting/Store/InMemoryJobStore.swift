@@ -19,6 +19,7 @@ public actor InMemoryJobStore: JobStore {
     private var kept: [JobID: Kept] = [:]
     private var last: JobID?
     private var origins: Set<String> = []
+    private var grainsByMinion: [MinionNumber: [UInt8]] = [:]
 
     /// An empty store.
     public init() {}
@@ -37,6 +38,21 @@ public actor InMemoryJobStore: JobStore {
             numbers[id] = MinionNumber(self.ids.count)
         }
         return ids.compactMap { numbers[$0] }
+    }
+
+    /// What the minions last told of their machines, in the order of their numbers.
+    public func grains() -> [StoredGrains] {
+        grainsByMinion.map { StoredGrains(minion: $0, encoded: $1) }.sorted { $0.minion < $1.minion }
+    }
+
+    /// Keeps what minions told of their machines.
+    public func keep(_ grains: [StoredGrains]) {
+        for told in grains { grainsByMinion[told.minion] = told.encoded }
+    }
+
+    /// Forgets what minions told of their machines.
+    public func removeGrains(of minions: [MinionNumber]) {
+        for minion in minions { grainsByMinion[minion] = nil }
     }
 
     /// The highest jid that was ever added, or nil in an empty store.

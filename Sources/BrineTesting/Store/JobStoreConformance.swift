@@ -18,7 +18,8 @@ public struct JobStoreConformance: Sendable {
 
     /// All of them.
     public static let behaviours =
-        rosterBehaviours + jobBehaviours + outcomeBehaviours + closingBehaviours + retentionBehaviours
+        rosterBehaviours + grainsBehaviours + jobBehaviours + outcomeBehaviours + closingBehaviours
+        + retentionBehaviours
 
     private let makeEmptyStore: @Sendable () async throws -> any JobStore
 

@@ -76,6 +76,8 @@ package struct Failure: WireMessage, Hashable {
     package enum Code: String, Sendable, Hashable, CaseIterable {
         /// No accepted minion fits the target.
         case noMinions = "no_minions"
+        /// The target is no expression of its kind, or names a nodegroup that is not there.
+        case badTarget = "bad_target"
         /// No job with that jid is kept.
         case unknownJob = "unknown_job"
         /// The request itself is wrong.

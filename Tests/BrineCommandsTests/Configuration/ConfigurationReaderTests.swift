@@ -14,6 +14,27 @@ struct `Reading a configuration` {
     }
 
     @Test
+    func `nodegroups are texts or lists of words, and checked`() throws {
+        let loaded = try master("nodegroups:\n  web: web*\n  red:\n    - G@os:Red Hat\n    - or\n    - N@web\n")
+        let groups = loaded.configuration.targetGroups
+        #expect(groups["web"] == .text("web*"))
+        #expect(groups["red"] == .words(["G@os:Red Hat", "or", "N@web"]))
+        #expect(groups.source == "/etc/salt/master")
+        #expect(
+            problems("id: x\nnodegroups: {web: [1]}\n") == [
+                "master.0:2: nodegroups: expected a map of names to targets, each a text or a list of texts, found a map"
+            ]
+        )
+        #expect(
+            problems("nodegroups: {a: N@b, b: N@a, c: web1 and}\n") == [
+                "master.0:1: nodegroups: nodegroup 'b', column 3: expected nodegroups without a loop, found a → b → a",
+                "master.0:1: nodegroups: nodegroup 'a', column 3: expected nodegroups without a loop, found b → a → b",
+                "master.0:1: nodegroups: nodegroup 'c', column 9: expected a condition, found the end",
+            ]
+        )
+    }
+
+    @Test
     func `what is read later wins, and what it does not name stays`() throws {
         let loaded = try master("publish_port: 14505\nret_port: 14506\n", "publish_port: 24505\n")
         #expect(loaded.configuration.publishPort == 24505)

@@ -8,6 +8,8 @@ actor GatedStore: JobStore {
     private var isHeld = false
     private var isFailing = false
     private var held: [CheckedContinuation<Void, Never>] = []
+    private var holdsGrains = false
+    private var grainsWatcher: CheckedContinuation<Void, Never>?
     private var arrivals = 0
     private var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     /// The batches that were to be committed, also those that failed.
@@ -16,9 +18,21 @@ actor GatedStore: JobStore {
     /// Holds each call that writes until ``release()``.
     func hold() { isHeld = true }
 
+    /// Holds grains that are to be written until ``release()``.
+    func holdGrains() { holdsGrains = true }
+
+    /// Waits until grains are held.
+    func grainsHeld() async {
+        guard held.isEmpty else { return }
+        await withCheckedContinuation { grainsWatcher = $0 }
+    }
+
+    /// Loses grains as no caller would have it.
+    func removeGrainsUnseen(of minions: [MinionNumber]) async { await inner.removeGrains(of: minions) }
+
     /// Lets all that is held go on.
     func release() {
-        isHeld = false
+        (isHeld, holdsGrains) = (false, false)
         for continuation in held { continuation.resume() }
         held = []
     }
@@ -61,6 +75,22 @@ actor GatedStore: JobStore {
         return try await inner.numbers(of: ids)
     }
 
+    func keep(_ grains: [StoredGrains]) async throws {
+        if holdsGrains {
+            grainsWatcher?.resume()
+            grainsWatcher = nil
+            await withCheckedContinuation { held.append($0) }
+        }
+        try await pass()
+        await inner.keep(grains)
+    }
+
+    func removeGrains(of minions: [MinionNumber]) async throws {
+        try await pass()
+        await inner.removeGrains(of: minions)
+    }
+
+    func grains() async -> [StoredGrains] { await inner.grains() }
     func roster() async -> [RosterEntry] { await inner.roster() }
     func lastJobID() async -> JobID? { await inner.lastJobID() }
     func openJobs() async -> [JobWithOutcomes] { await inner.openJobs() }

@@ -90,7 +90,7 @@ private struct MachineWalk {
         )
         let onOwnTopic = Bool.random(using: &random)
         let actions = machine.received(command, onOwnTopic: onOwnTopic, at: now)
-        if actions.contains(.run(command)), !(onOwnTopic || command.target.matches(id("web"))) {
+        if actions.contains(.run(command)), !(onOwnTopic || command.target.names(id("web"))) {
             throw Violation(description: "runs what is not meant for it")
         }
         try note(actions)

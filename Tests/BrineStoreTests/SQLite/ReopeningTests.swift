@@ -17,10 +17,16 @@ import Testing
         _ = try await store.commit(outcomes(1, 1...2) + outcomes(2, 1...2))
         try await store.add(try job(9))
         _ = try await store.removeJobs(before: jid(1), limit: 5)
+        try await store.keep(grains)
+    }
+
+    private var grains: [StoredGrains] {
+        [MinionNumber(1), MinionNumber(3)].compactMap(\.self).map { StoredGrains(minion: $0, encoded: [0x80]) }
     }
 
     private func checkFilled(_ store: SQLiteJobStore) async throws {
         #expect(try await store.roster().map(\.id.description) == ["a", "b", "c"])
+        #expect(try await store.grains() == grains)
         #expect(try await store.lastJobID() == jid(9))
         #expect(try await store.jobs(JobQuery()).map(\.jid) == [9, 2, 1].map(jid))
         #expect(try await store.openJobs().map(\.job.jid) == [1, 9].map(jid))

@@ -1,7 +1,9 @@
 import BrineCore
-import BrineStore
 import Foundation
+import GRDB
 import Testing
+
+@testable import BrineStore
 
 @Suite struct `The file of a store` {
     private let folder: TemporaryFolder
@@ -42,13 +44,34 @@ import Testing
         #expect(openingError() == nil)
     }
 
+    @Test(arguments: 1...Int(Schema.version))
+    func `of an older schema is brought to the newest`(version: Int) async throws {
+        let queue = try DatabaseQueue(path: folder.store)
+        try await queue.writeWithoutTransaction { db in
+            for step in Schema.steps.prefix(version) { try db.execute(sql: step) }
+            try db.execute(sql: "INSERT INTO minions (number, id) VALUES (1, 'web1')")
+            try db.execute(sql: "PRAGMA user_version = \(version)")
+            try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+        }
+        try queue.close()
+        for _ in 1...2 {
+            let store = try SQLiteJobStore(path: folder.store)
+            #expect(try await store.roster().map(\.id.description) == ["web1"])
+            let told = StoredGrains(minion: try #require(MinionNumber(1)), encoded: [0x80])
+            try await store.keep([told])
+            #expect(try await store.grains() == [told])
+            try store.close()
+        }
+        #expect(Schema.steps.count == Schema.version)
+    }
+
     @Test func `of a newer schema is refused and left as it is`() async throws {
         try await makeStore()
         try folder.setHeader(60, to: 99)
         let before = try folder.contents(folder.store)
         let error = openingError()
-        #expect(error == .newerSchema(path: folder.store, found: 99, newest: 1))
-        #expect(error?.description.contains("expected a schema up to 1, found 99") == true)
+        #expect(error == .newerSchema(path: folder.store, found: 99, newest: Schema.version))
+        #expect(error?.description.contains("expected a schema up to \(Schema.version), found 99") == true)
         #expect(try folder.contents(folder.store) == before)
     }
 

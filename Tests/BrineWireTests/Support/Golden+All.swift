@@ -24,6 +24,10 @@ extension Golden {
         listed.target = .list([try id("web1"), try id("db1")])
         listed.user = "anna"
         listed.ret = "syslog"
+        var compound = command
+        compound.function = FunctionName(module: "test", function: "ping")
+        compound.arguments = CallArguments()
+        compound.target = .compound("web* and G@os:Debian")
         let welcome = WelcomeMessage(
             after: try jid(),
             clock: Timestamp(microseconds: 1_795_358_626_964_916),
@@ -32,6 +36,7 @@ extension Golden {
         return [
             Golden("command", CommandMessage(command)),
             Golden("command-list", CommandMessage(listed)),
+            Golden("command-compound", CommandMessage(compound)),
             Golden("acknowledgement", AcknowledgementMessage(jids: [try jid(), try laterJid()])),
             Golden("welcome", welcome),
         ]
@@ -79,8 +84,12 @@ extension Golden {
             clock: Timestamp(microseconds: 1_795_358_626_964_916),
             jids: [try jid(), try laterJid()]
         )
+        let grains: ValueMap = [
+            "id": "web1", "os": "Debian", "num_cpus": 4, "ipv4": ["10.1.2.3", "127.0.0.1"], "virtual": false,
+        ]
         return [
             Golden("receipt", ReceiptMessage(jids: [try jid()])),
+            Golden("grains", GrainsMessage(grains: grains)),
             Golden("heartbeat", heartbeat),
             Golden("heartbeat-idle", HeartbeatMessage(boot: "1", clock: Timestamp(microseconds: -1), jids: [])),
             Golden("event", try event()),

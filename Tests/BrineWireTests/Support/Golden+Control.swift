@@ -53,6 +53,10 @@ extension Golden {
             user: "root",
             watch: false
         )
+        var byGrain = listed
+        byGrain.tag = 12
+        byGrain.target = .grain("dc|zone", delimiter: "|")
+        let preview = PreviewRequest(tag: 11, target: .compound("web* and G@os:Debian"))
         let answer = PublishAnswer(
             tag: 7,
             jid: try jid(),
@@ -62,6 +66,9 @@ extension Golden {
         return [
             Golden("publish-request", request),
             Golden("publish-request-list", listed),
+            Golden("publish-request-grain", byGrain),
+            Golden("preview-request", preview),
+            Golden("preview-answer", PreviewAnswer(tag: 11, minions: [try id("db1"), try id("web1")])),
             Golden("publish-answer", answer),
             Golden("watch-request", WatchRequest(tag: 8, jid: try jid(), have: 300)),
         ]

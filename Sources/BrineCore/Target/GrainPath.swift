@@ -10,6 +10,11 @@ public struct GrainPath: Sendable, Hashable {
         steps = delimiter.isEmpty ? [text] : Self.split(text, at: delimiter)
     }
 
+    /// The path of these names and places.
+    public init(steps: [String]) {
+        self.steps = steps
+    }
+
     /// The value at the path, or nil where the path leads nowhere.
     ///
     /// In a list a step is a place counted from 0; any other step goes on in the first map of the list that has it.
@@ -20,7 +25,7 @@ public struct GrainPath: Sendable, Hashable {
     }
 
     /// The value that a step leads to in another, or nil where it leads nowhere.
-    static func step(_ step: String, into value: Value) -> Value? {
+    package static func step(_ step: String, into value: Value) -> Value? {
         switch value {
         case .map(let map): return map[step] ?? Int64(step).flatMap { map[.int($0)] }
         case .array(let elements):

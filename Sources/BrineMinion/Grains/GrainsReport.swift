@@ -1,0 +1,31 @@
+internal import BrineWire
+internal import MessagePack
+
+/// When the master is to be told the grains: after each welcome, and when they are others than it was told.
+struct GrainsReport: Sendable {
+    /// What is to be done now.
+    enum Step: Sendable, Hashable {
+        /// The master knows them, or cannot be told.
+        case nothing
+        /// Send this packet.
+        case send([UInt8])
+        /// Tell the log that they are this many bytes long, which is more than a master takes.
+        case tooLong(Int)
+    }
+
+    /// What the master was last told on this connection, or was not told since it is too long.
+    private var told: ValueMap?
+
+    /// The master has made a new beginning: it is to be told anew.
+    mutating func renew() {
+        told = nil
+    }
+
+    /// What is to be done about grains; a packet counts as sent.
+    mutating func step(_ grains: ValueMap) -> Step {
+        guard told != grains else { return .nothing }
+        told = grains
+        let packet = GrainsMessage(grains: grains).packet
+        return packet.count <= GrainsMessage.longestPacket ? .send(packet) : .tooLong(packet.count)
+    }
+}
