@@ -60,7 +60,7 @@ let package = Package(
         .target(name: "BrineStore", dependencies: ["BrineCore", "MessagePack", grdb]),
         .target(
             name: "BrineModules",
-            dependencies: ["BrineCore", "BrineFormats", "MessagePack", subprocess, systemPackage]
+            dependencies: ["BrineCore", "BrineFormats", "CLinux", "MessagePack", subprocess, systemPackage]
         ),
         .target(
             name: "BrineMinion",

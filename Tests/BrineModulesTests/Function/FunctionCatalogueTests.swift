@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct `The catalogue of functions` {
     private let expected = [
-        "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_stderr", "cmd.run_stdout", "grains.get", "grains.item",
+        "cmd.exec_code", "cmd.exec_code_all", "cmd.has_exec", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg",
+        "cmd.run_stderr", "cmd.run_stdout", "cmd.script", "cmd.script_retcode", "cmd.shell", "cmd.shells", "cmd.which",
+        "cmd.which_bin", "grains.get", "grains.item",
         "grains.items", "grains.ls", "saltutil.find_job", "saltutil.is_running", "saltutil.kill_all_jobs",
         "saltutil.kill_job", "saltutil.running", "saltutil.signal_job", "saltutil.term_all_jobs", "saltutil.term_job",
         "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules", "test.arg", "test.echo", "test.exception",
