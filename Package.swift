@@ -61,7 +61,9 @@ let package = Package(
         .target(name: "BrineStore", dependencies: ["BrineCore", "MessagePack", grdb]),
         .target(
             name: "BrineModules",
-            dependencies: ["BrineCore", "BrineFormats", "CSodium", "MessagePack", subprocess, systemPackage]
+            dependencies: [
+                "BrineCore", "BrineFormats", "CLinux", "CSodium", "MessagePack", subprocess, systemPackage,
+            ]
         ),
         .target(
             name: "BrineMinion",

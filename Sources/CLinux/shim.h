@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -123,6 +124,112 @@ static inline int brine_catch_ending_signals(void) {
 static inline int brine_next_signal(int descriptor) {
     unsigned char byte;
     return read(descriptor, &byte, 1) == 1 ? byte : 0;
+}
+
+/* How a command starts. */
+struct brine_start {
+    const char *path;
+    char *const *arguments;
+    char *const *environment;
+    const char *folder;
+    int input;
+    int output;
+    int error;
+    int leads_session;
+    int sets_mask;
+    mode_t mask;
+    int sets_user;
+    uid_t user;
+    gid_t group;
+    size_t group_count;
+    const gid_t *groups;
+};
+
+/* Which step of a start failed, and why. */
+struct brine_start_failure {
+    int step;
+    int error;
+};
+
+enum {
+    BRINE_STEP_PIPE,
+    BRINE_STEP_FORK,
+    BRINE_STEP_DESCRIPTORS,
+    BRINE_STEP_FOLDER,
+    BRINE_STEP_USER,
+    BRINE_STEP_PROGRAM,
+};
+
+static inline void brine_start_failed(int pipe, int step) {
+    struct brine_start_failure failure = {step, errno};
+    ssize_t written = write(pipe, &failure, sizeof failure);
+    (void)written;
+    _exit(127);
+}
+
+/* The child's side of brine_start. It takes no lock: another thread may have held it at the fork. So the kernel itself is
+   asked to change the user; the C library's functions would tell all threads, and wait for ones that are not there. */
+static inline void brine_become(const struct brine_start *start, int pipe) {
+    int ends[3] = {start->input, start->output, start->error};
+    sigset_t none;
+    for (int number = 1; number < 65; number++) signal(number, SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    /* Out of the way first: a descriptor may have the number that another one is to get. */
+    pipe = fcntl(pipe, F_DUPFD_CLOEXEC, 3);
+    if (pipe < 0) _exit(127);
+    for (int end = 0; end < 3; end++) {
+        ends[end] = fcntl(ends[end], F_DUPFD_CLOEXEC, 3);
+        if (ends[end] < 0) brine_start_failed(pipe, BRINE_STEP_DESCRIPTORS);
+    }
+    for (int end = 0; end < 3; end++) {
+        if (dup2(ends[end], end) < 0) brine_start_failed(pipe, BRINE_STEP_DESCRIPTORS);
+    }
+    /* close_range, to be done by the exec (Linux 5.11). All that we open is closed there anyway: this is for what we were
+       started with, and no matter where it is not there. */
+    syscall(436, 3, ~0U, 4);
+    if (chdir(start->folder) != 0) brine_start_failed(pipe, BRINE_STEP_FOLDER);
+    if (start->leads_session) setsid();
+    if (start->sets_mask) umask(start->mask);
+    if (start->sets_user
+        && (syscall(SYS_setgroups, start->group_count, start->groups) != 0 || syscall(SYS_setgid, start->group) != 0
+            || syscall(SYS_setuid, start->user) != 0)) {
+        brine_start_failed(pipe, BRINE_STEP_USER);
+    }
+    execve(start->path, start->arguments, start->environment);
+    brine_start_failed(pipe, BRINE_STEP_PROGRAM);
+}
+
+/* Starts a command: its pid, or -1 and what failed. */
+static inline pid_t brine_start(const struct brine_start *start, struct brine_start_failure *failure) {
+    int ends[2];
+    sigset_t all, before;
+    failure->step = BRINE_STEP_PIPE;
+    if (syscall(SYS_pipe2, ends, O_CLOEXEC) != 0) {
+        failure->error = errno;
+        return -1;
+    }
+    /* A handler of ours must not run in the child. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t pid = fork();
+    if (pid == 0) brine_become(start, ends[1]);
+    failure->step = BRINE_STEP_FORK;
+    failure->error = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    close(ends[1]);
+    if (pid > 0) {
+        ssize_t count;
+        /* The exec closes the pipe; what comes before that is a failure. */
+        do count = read(ends[0], failure, sizeof *failure);
+        while (count < 0 && errno == EINTR);
+        if (count > 0) {
+            while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
+            pid = -1;
+        }
+    }
+    close(ends[0]);
+    return pid;
 }
 
 /* The flag for a daemon's process: a session of its own. */

@@ -1,71 +1,104 @@
-internal import SystemPackage
+internal import Glibc
 
-/// A command for a shell, with all that it starts with.
+/// A command of the system, with all that it starts with.
 struct ShellCommand: Sendable {
-    /// What the shell is given to run.
-    var text: String
-    /// The shell, as a path or as a name to be looked for in `PATH`.
-    var shell = "/bin/sh"
-    /// Where to start it; the caller's own directory for nil.
+    /// The program, as a path or as a name to be looked for in `PATH`, and its arguments.
+    var words: [String]
+    /// Whether the program is a shell, to be told so where it is missing.
+    var isInShell = false
+    /// Where to start it; the home of who runs it for nil.
     var directory: String?
-    /// What differs from the caller's own environment; nil removes a variable.
-    var environment: [String: String?] = [:]
+    /// The variables it starts with.
+    var environment = CommandEnvironment()
+    /// Who runs it; the caller's own user for nil.
+    var account: CommandAccount?
+    /// The bits that the files it makes do not get; the caller's own for nil.
+    var fileMask: mode_t?
     /// What it reads from standard input; nothing for nil.
     var input: String?
     /// How long it may run.
     var timeLimit: Duration?
+    /// How long it may take to end after that, before it is killed.
+    var grace = TimeLimitPlan.usualGrace
     /// Whether standard error goes where standard output goes.
     var mergesError = false
-    /// How many bytes of each output are kept.
-    var outputLimit = CallContext.defaultOutputLimit
+    /// Whether it leads a session of its own, out of the reach of signals to the caller's group.
+    var leadsSession = false
+    /// How much of what it writes is kept.
+    var policy = OutputPolicy()
+
+    /// A program with its arguments, run without a shell.
+    init(words: [String]) {
+        self.words = words
+    }
+
+    /// A command line for a shell.
+    ///
+    /// - Parameters:
+    ///   - text: What the shell is given to run.
+    ///   - shell: The shell, as a path or as a name.
+    init(text: String, shell: String) {
+        words = [shell, "-c", text]
+        isInShell = true
+    }
 
     /// Starts the command and waits for its end.
     ///
-    /// The command stays in the caller's process group, so that a signal to the group reaches all that it starts.
+    /// The command stays in the caller's process group unless it leads a session, so that a signal to the group reaches
+    /// all that it starts.
     func run() async throws(ShellCommandError) -> ShellCommandOutcome {
         try check()
-        let output = try TemporaryFile()
-        let error = mergesError ? output : try TemporaryFile()
-        var given: TemporaryFile?
-        if let input { given = try TemporaryFile(holding: input) }
-        let ended = try await ShellProcess(
-            command: self,
-            input: given?.descriptor,
-            output: output.descriptor,
-            error: error.descriptor
-        )
-        .run()
-        // The command reads from the descriptor that this file closes.
-        withExtendedLifetime(given) {}
-        return ShellCommandOutcome(
-            pid: ended.pid,
-            retcode: ended.retcode,
-            output: try output.text(limit: outputLimit),
-            error: mergesError ? "" : try error.text(limit: outputLimit),
-            overran: ended.overran
-        )
+        let process = ShellProcess(command: self, executable: try executable(), directory: try startingDirectory())
+        return try await OwnThread.run("command") { () throws(ShellCommandError) in try process.run() }
     }
 
-    /// Refuses what the system would misread or has no good word for.
+    /// A command that starts this one in a session of its own, writes its process id and does not wait for it.
+    func inBackground() throws(ShellCommandError) -> ShellCommand {
+        try check()
+        var starter = self
+        let line = "\"$@\" </dev/null >/dev/null 2>&1 & echo $!"
+        starter.words = ["/bin/sh", "-c", line, "sh", try executable()] + words.dropFirst()
+        starter.leadsSession = true
+        return starter
+    }
+
+    /// Refuses what the system would misread.
     private func check() throws(ShellCommandError) {
-        if let directory, !directory.hasPrefix("/") { throw .workingDirectory(directory) }
-        let texts = [("cmd", text), ("shell", shell), ("cwd", directory ?? "")]
-        for (parameter, text) in texts where text.utf8.contains(0) {
-            throw .nul(parameter: parameter)
+        for (index, word) in words.enumerated() where word.utf8.contains(0) {
+            throw .nul(parameter: isInShell && index == 0 ? "shell" : "cmd")
         }
+        if let directory, directory.utf8.contains(0) { throw .nul(parameter: "cwd") }
+        try environment.check()
     }
-}
 
-/// What came of a command.
-struct ShellCommandOutcome: Sendable {
-    /// The shell's process id.
-    var pid: Int32
-    /// The command's exit code; the signal's number, negative, where a signal ended it.
-    var retcode: Int64
-    /// What it wrote to standard output, and to standard error where both go to one place.
-    var output: String
-    /// What it wrote to standard error, where that goes to a place of its own.
-    var error: String
-    /// Whether it was ended since its time was over.
-    var overran: Bool
+    /// The path of the program.
+    private func executable() throws(ShellCommandError) -> String {
+        let name = words.first ?? ""
+        let path = environment.value("PATH") ?? ExecutablePath.standard
+        if let found = ExecutablePath.find(name, in: path) { return found }
+        if isInShell { throw .shell(name) }
+        // A path may be relative to the directory that the command starts in.
+        guard name.utf8.contains(UInt8(ascii: "/")) else { throw .program(name, path: path) }
+        return name
+    }
+
+    /// The directory to start in.
+    ///
+    /// A home that cannot be entered is no reason not to run: the command starts at the root then.
+    private func startingDirectory() throws(ShellCommandError) -> String {
+        if let directory {
+            guard directory.hasPrefix("/"), Self.canEnter(directory) else { throw .workingDirectory(directory) }
+            return directory
+        }
+        let home =
+            account?.home ?? getenv("HOME").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+            ?? CommandAccount.own?.home
+        guard let home, home.hasPrefix("/"), Self.canEnter(home) else { return "/" }
+        return home
+    }
+
+    private static func canEnter(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && access(path, X_OK) == 0
+    }
 }

@@ -1,120 +1,113 @@
-internal import Subprocess
-internal import Synchronization
+internal import CLinux
+internal import Glibc
 internal import SystemPackage
 
-/// A shell's process from its start to its end.
+/// A command's process from its start to its end.
+///
+/// It is started by a fork of our own, since nothing else can start it as another user or with another umask.
 struct ShellProcess: Sendable {
     let command: ShellCommand
-    /// Where it reads from; `/dev/null` for nil.
-    let input: FileDescriptor?
-    let output: FileDescriptor
-    let error: FileDescriptor
+    /// The path of the program.
+    let executable: String
+    /// Where it starts.
+    let directory: String
 
-    /// How a process came to its end.
-    struct Ended: Sendable {
-        var pid: Int32
-        var retcode: Int64
-        var overran = false
-    }
-
-    /// Starts the process and waits for its end, which comes at the command's time limit at the latest.
-    func run() async throws(ShellCommandError) -> Ended {
-        do {
-            guard let limit = command.timeLimit else { return try await untilItsEnd { _ in } }
-            return try await until(limit)
-        } catch let error as SubprocessError where error.code == .failedToChangeWorkingDirectory {
-            throw .workingDirectory(command.directory ?? "")
-        } catch {
-            throw .notStarted(String(describing: error))
-        }
-    }
-
-    private func untilItsEnd(_ started: @Sendable (Int32) -> Void) async throws -> Ended {
-        if let input {
-            return try await run(reading: .fileDescriptor(input, closeAfterSpawningProcess: false), started)
-        }
-        return try await run(reading: .none, started)
-    }
-
-    private func run(
-        reading source: some InputProtocol,
-        _ started: @Sendable (Int32) -> Void
-    ) async throws -> Ended {
-        let result = try await Subprocess.run(
-            command.configuration,
-            input: source,
-            output: .fileDescriptor(output, closeAfterSpawningProcess: false),
-            error: .fileDescriptor(error, closeAfterSpawningProcess: false)
-        ) { execution in
-            started(execution.processIdentifier.value)
-        }
-        let retcode =
-            switch result.terminationStatus {
-            case .exited(let code): Int64(code)
-            case .signaled(let signal): -Int64(signal)
-            }
-        return Ended(pid: result.processIdentifier.value, retcode: retcode)
-    }
-
-    private enum Event: Sendable {
-        case ended(Ended)
-        case limitReached
-        case timerStopped
-    }
-
-    /// Cancelling the task that waits for the shell makes the library kill the shell.
+    /// Starts the process and waits for its end, which comes soon after the command's time limit at the latest.
     ///
-    /// What the shell has started is listed before that, while it is still the shell's, and killed after it, when the
-    /// shell can start no more.
-    private func until(_ limit: Duration) async throws -> Ended {
-        let shell = StartedProcess()
-        return try await withThrowingTaskGroup(of: Event.self) { group in
-            group.addTask { .ended(try await untilItsEnd { shell.pid.store($0, ordering: .relaxed) }) }
-            group.addTask {
-                do {
-                    try await Task.sleep(for: limit)
-                    return .limitReached
-                } catch {
-                    return .timerStopped
+    /// Blocks the calling thread.
+    func run() throws(ShellCommandError) -> ShellCommandOutcome {
+        let output = try OutputPipe(for: command.account)
+        let error = command.mergesError ? nil : try OutputPipe(for: command.account)
+        let pipes = [output, error].compactMap(\.self)
+        let pid = try start(output: output.writeEnd, error: (error ?? output).writeEnd)
+        // The command has copies of its own by now.
+        for pipe in pipes { pipe.closeWriteEnd() }
+        let watched = try watch(pid, pipes)
+        return ShellCommandOutcome(
+            pid: pid,
+            retcode: try Self.reap(pid),
+            output: watched.outputs[0],
+            error: watched.outputs.count > 1 ? watched.outputs[1] : CapturedOutput(),
+            overran: watched.overran
+        )
+    }
+
+    private func start(output: FileDescriptor, error: FileDescriptor) throws(ShellCommandError) -> pid_t {
+        let input = try inputFile()
+        let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard nothing >= 0 else { throw .notStarted("/dev/null: \(String(cString: strerror(errno)))") }
+        defer { close(nothing) }
+        let arguments = CStrings(command.words)
+        let environment = command.environment.variables
+        let groups = command.account?.groups ?? []
+        var failure = brine_start_failure()
+        let pid = groups.withUnsafeBufferPointer { groups in
+            executable.withCString { path in
+                directory.withCString { folder in
+                    var start = brine_start()
+                    start.path = path
+                    start.arguments = UnsafePointer(arguments.pointers)
+                    start.environment = UnsafePointer(environment.pointers)
+                    start.folder = folder
+                    start.input = input?.descriptor.rawValue ?? nothing
+                    start.output = output.rawValue
+                    start.error = error.rawValue
+                    start.leads_session = command.leadsSession ? 1 : 0
+                    start.sets_mask = command.fileMask == nil ? 0 : 1
+                    start.mask = command.fileMask ?? 0
+                    // Without root, the account is the caller's own.
+                    start.sets_user = command.account != nil && geteuid() == 0 ? 1 : 0
+                    start.user = command.account?.user ?? 0
+                    start.group = command.account?.group ?? 0
+                    start.group_count = groups.count
+                    start.groups = groups.baseAddress
+                    return brine_start(&start, &failure)
                 }
             }
-            var descendants: [Int32]?
-            while let event = try await group.next() {
-                switch event {
-                case .limitReached:
-                    descendants = ProcessTree.descendants(of: shell.pid.load(ordering: .relaxed))
-                    group.cancelAll()
-                case .ended(var ended):
-                    group.cancelAll()
-                    ProcessTree.end(descendants ?? [])
-                    ended.overran = descendants != nil
-                    return ended
-                case .timerStopped: continue
-                }
-            }
-            throw CancellationError()
+        }
+        withExtendedLifetime((input, arguments, environment)) {}
+        guard pid > 0 else { throw reason(failure) }
+        return pid
+    }
+
+    private func inputFile() throws(ShellCommandError) -> TemporaryFile? {
+        guard let text = command.input else { return nil }
+        let file = try TemporaryFile(holding: text)
+        // Otherwise the command could read what it was given and not open it by its name.
+        if let account = command.account { fchown(file.descriptor.rawValue, account.user, account.group) }
+        return file
+    }
+
+    private func reason(_ failure: brine_start_failure) -> ShellCommandError {
+        let reason = String(cString: strerror(failure.error))
+        return switch Int(failure.step) {
+        case BRINE_STEP_FOLDER: .workingDirectory(directory)
+        case BRINE_STEP_USER: .notStarted("the user cannot be changed: \(reason)")
+        case BRINE_STEP_PROGRAM: .notStarted("Unable to run command '\(command.words[0])': \(reason)")
+        default: .notStarted("the command cannot be started: \(reason)")
         }
     }
-}
 
-/// The process id of a process that is being started, shared by the task that starts it and the one that ends it.
-final class StartedProcess: Sendable {
-    /// 0 until the process has started.
-    let pid = Atomic<Int32>(0)
-}
+    private func watch(_ pid: pid_t, _ pipes: [OutputPipe]) throws(ShellCommandError) -> CommandWatch.Outcome {
+        let streams = zip(pipes, ["stdout", "stderr"])
+            .map { OutputStream($0.readEnd.rawValue, OutputStore(command.policy, ending: $1)) }
+        let plan = TimeLimitPlan(limit: command.timeLimit, grace: command.grace, from: .now)
+        do {
+            var watch = try CommandWatch(pid, streams, plan)
+            return watch.run()
+        } catch {
+            kill(pid, SIGKILL)
+            _ = try? Self.reap(pid)
+            throw error
+        }
+    }
 
-extension ShellCommand {
-    fileprivate var configuration: Configuration {
-        Configuration(
-            executable: shell.utf8.contains(UInt8(ascii: "/")) ? .path(FilePath(shell)) : .name(shell),
-            arguments: ["-c", text],
-            environment: .inherit.updating(
-                Dictionary(
-                    environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) },
-                    uniquingKeysWith: { $1 }
-                )
-            ),
-            workingDirectory: directory.map { FilePath($0) }
-        )
+    /// How a process that has ended did so.
+    private static func reap(_ pid: pid_t) throws(ShellCommandError) -> Int64 {
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0 {
+            guard errno == EINTR else { throw .notStarted("waitpid: \(String(cString: strerror(errno)))") }
+        }
+        return brine_signalled(status) != 0 ? -Int64(brine_signal(status)) : Int64(brine_exit_code(status))
     }
 }

@@ -21,12 +21,12 @@ public struct CallContext: Sendable {
     public var jobs: any JobControl
     /// Where events for the master go.
     public var events: any EventOutlet
-    /// How many bytes of a command's output are kept; the rest is cut off, and said to be.
+    /// How many bytes of a command's output go into the return; of a longer one a last line says where all of it is.
     public var outputLimit: Int
     /// The functions that the call was looked up in, for `sys`.
     public internal(set) var catalogue: FunctionCatalogue
 
-    /// The usual bound on a command's output: 16 MiB.
+    /// The usual bound on a command's output in a return: 16 MiB.
     public static let defaultOutputLimit = 16 * 1_024 * 1_024
 
     /// A context with all its parts.

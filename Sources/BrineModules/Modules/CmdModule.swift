@@ -3,122 +3,125 @@ internal import MessagePack
 
 /// The module `cmd`: commands of the system.
 enum CmdModule {
-    static let functions: [ExecutionFunction] = [run, runAll, runStdout, runStderr, retcode].compactMap(\.self)
+    static let functions: [ExecutionFunction] =
+        [
+            run, runAll, runStdout, runStderr, retcode, shell, runInBackground, script, scriptRetcode, execCode,
+            execCodeAll, which, whichBin, hasExec, shells,
+        ]
+        .compactMap(\.self)
 
-    private static let run = ExecutionFunction(
+    private static let run = function(
         "cmd.run",
         "Runs a command in a shell and answers what it wrote, standard output and error in the order they came.",
         details: details,
-        parameters: parameters,
-        body: .process { context, arguments in
-            try await answer(context, arguments, mergesError: true) { .string($0.output) }
-        }
-    )
+        parameters: parameters + [
+            .optional("raise_err", .boolean, default: false, "whether an exit code other than 0 is told as an ERROR")
+        ]
+    ) { call in
+        var command = try call.command()
+        command.mergesError = true
+        let answer = try await call.answer(command)
+        let result = answer.result(\.output)
+        guard try call.arguments.bool("raise_err"), !result.success else { return result }
+        return FunctionResult(.string("ERROR: \(answer.output)"), retcode: 1)
+    }
 
-    private static let runAll = ExecutionFunction(
+    private static let runAll = function(
         "cmd.run_all",
         "Runs a command in a shell and answers a map of its pid, retcode, stdout and stderr.",
         details: details,
-        parameters: parameters,
-        body: .process { context, arguments in
-            try await answer(context, arguments) { outcome in
-                [
-                    "pid": .int(Int64(outcome.pid)), "retcode": .int(outcome.retcode),
-                    "stdout": .string(outcome.output), "stderr": .string(outcome.error),
-                ]
-            }
-        }
-    )
+        parameters: parameters + [
+            .optional("redirect_stderr", .boolean, default: false, "whether standard error goes into stdout")
+        ]
+    ) { call in
+        var command = try call.command()
+        command.mergesError = try call.arguments.bool("redirect_stderr")
+        return try await call.answer(command).mapResult
+    }
 
-    private static let runStdout = ExecutionFunction(
+    private static let runStdout = function(
         "cmd.run_stdout",
         "Runs a command in a shell and answers what it wrote to standard output.",
         details: details,
-        parameters: parameters,
-        body: .process { context, arguments in try await answer(context, arguments) { .string($0.output) } }
-    )
+        parameters: parameters
+    ) { call in
+        try await call.answer(call.command()).result(\.output)
+    }
 
-    private static let runStderr = ExecutionFunction(
+    private static let runStderr = function(
         "cmd.run_stderr",
         "Runs a command in a shell and answers what it wrote to standard error.",
         details: details,
-        parameters: parameters,
-        body: .process { context, arguments in try await answer(context, arguments) { .string($0.error) } }
-    )
+        parameters: parameters
+    ) { call in
+        try await call.answer(call.command()).result(\.error)
+    }
 
-    private static let retcode = ExecutionFunction(
+    private static let retcode = function(
         "cmd.retcode",
         "Runs a command in a shell and answers its exit code.",
         details: details,
-        parameters: parameters,
-        body: .process { context, arguments in try await answer(context, arguments) { .int($0.retcode) } }
-    )
+        parameters: parameters.without("rstrip", "hide_output")
+    ) { call in
+        try await call.answer(call.command()).retcodeResult
+    }
+
+    private static let shell = function(
+        "cmd.shell",
+        "Runs a command in a shell and answers what it wrote, as cmd.run with python_shell=True.",
+        details: details,
+        parameters: parameters.without("python_shell")
+    ) { call in
+        var command = try call.command(inShell: true)
+        command.mergesError = true
+        return try await call.answer(command).result(\.output)
+    }
+
+    private static let runInBackground = function(
+        "cmd.run_bg",
+        "Starts a command in a session of its own, waits for nothing and answers a map of its pid.",
+        details: "What the command writes is thrown away. It outlives the job, and signals to the job do not reach it. "
+            + "SIGINT and SIGQUIT are ignored, as in all that a shell starts in the background.",
+        parameters: parameters.without(
+            "stdin",
+            "rstrip",
+            "hide_output",
+            "timeout",
+            "ignore_retcode",
+            "success_retcodes",
+            "success_stdout",
+            "success_stderr"
+        )
+    ) { call in
+        let answer = try await call.answer(call.command().inBackground())
+        guard answer.retcode == 0, let pid = Int64(answer.output) else {
+            throw ShellCommandError.notStarted(answer.error)
+        }
+        return FunctionResult(["pid": .int(pid)])
+    }
 }
 
 extension CmdModule {
-    private static let details =
-        "The result code is the command's exit code, or the number of the signal that ended it, negative. White space "
-        + "at the end of the output is cut off."
-
-    private static let parameters: [Parameter] = [
-        .required("cmd", .text, "what the shell is to run"),
-        .optional("cwd", .text, "the directory to start in, as an absolute path; the minion's own without it"),
-        .optional("env", .map, "variables to set, as in {LANG: C}; null removes one"),
-        .optional("stdin", .text, "what the command reads from standard input; nothing without it"),
-        .optional("shell", .text, default: "/bin/sh", "the shell, which is called with -c and the command"),
-        .optional("timeout", .number, "after how many seconds to kill the command and what it started"),
-        .optional("ignore_retcode", .boolean, default: false, "whether the call succeeds whatever the exit code is"),
-    ]
-
-    private static func answer(
-        _ context: CallContext,
-        _ arguments: BoundArguments,
-        mergesError: Bool = false,
-        _ value: (ShellCommandOutcome) -> Value
-    ) async throws -> FunctionResult {
-        var command = try command(arguments)
-        command.mergesError = mergesError
-        command.outputLimit = context.outputLimit
-        let ignoresRetcode = try arguments.bool("ignore_retcode")
-        do {
-            var outcome = try await command.run()
-            if outcome.overran {
-                outcome.retcode = 1
-                let note = "Timed out after \(try arguments.value("timeout").argumentText) seconds"
-                outcome.output = outcome.output.isEmpty ? note : "\(outcome.output)\n\(note)"
+    /// A function of this module: what keeps a command from running is its answer, not an exception.
+    static func function(
+        _ name: String,
+        _ summary: String,
+        details: String = "",
+        parameters: [Parameter],
+        _ body: @escaping @Sendable (CmdCall) async throws -> FunctionResult
+    ) -> ExecutionFunction? {
+        ExecutionFunction(
+            name,
+            summary,
+            details: details,
+            parameters: parameters,
+            body: .process { context, arguments in
+                do {
+                    return try await body(CmdCall(arguments: arguments, context: context))
+                } catch let error as ShellCommandError {
+                    return FunctionResult(.string("ERROR: \(error)"), retcode: 1)
+                }
             }
-            return FunctionResult(value(outcome), retcode: ignoresRetcode && !outcome.overran ? 0 : outcome.retcode)
-        } catch let error as ShellCommandError {
-            return FunctionResult(.string("ERROR: \(error)"), retcode: 1)
-        }
-    }
-
-    private static func command(_ arguments: BoundArguments) throws(ArgumentError) -> ShellCommand {
-        var command = ShellCommand(text: try arguments.string("cmd"))
-        command.shell = try arguments.string("shell")
-        command.directory = try arguments.optionalString("cwd")
-        command.environment = try environment(arguments.optionalMap("env") ?? [:])
-        command.input = try arguments.optionalString("stdin")
-        if try arguments.value("timeout") != .null { command.timeLimit = try arguments.seconds("timeout") }
-        return command
-    }
-
-    private static func environment(_ variables: ValueMap) throws(ArgumentError) -> [String: String?] {
-        var environment: [String: String?] = [:]
-        for entry in variables.entries {
-            let text: String?
-            switch entry.value {
-            case .null: text = nil
-            case .string, .int, .uint, .double: text = entry.value.stringValue ?? entry.value.argumentText
-            default: throw wrongVariable(entry.value)
-            }
-            guard let name = entry.key.stringValue, !name.isEmpty else { throw wrongVariable(entry.key) }
-            environment.updateValue(text, forKey: name)
-        }
-        return environment
-    }
-
-    private static func wrongVariable(_ found: Value) -> ArgumentError {
-        .wrongValue(parameter: "env", expected: "a map of names to texts, numbers or null", found: found.foundText)
+        )
     }
 }

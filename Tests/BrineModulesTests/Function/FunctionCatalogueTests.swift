@@ -5,21 +5,23 @@ import Testing
 
 @Suite struct `The catalogue of functions` {
     private let expected = [
-        "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_stderr", "cmd.run_stdout", "config.get", "config.items",
-        "config.option", "event.fire_master", "event.send", "grains.append", "grains.delkey", "grains.delval",
-        "grains.equals", "grains.fetch", "grains.get", "grains.has_value", "grains.item", "grains.items", "grains.ls",
-        "grains.remove", "grains.set", "grains.setval", "grains.setvals", "saltutil.clear_job_cache",
-        "saltutil.find_cached_job", "saltutil.find_job", "saltutil.is_running", "saltutil.kill_all_jobs",
-        "saltutil.kill_job", "saltutil.refresh_grains", "saltutil.running", "saltutil.signal_job",
-        "saltutil.term_all_jobs", "saltutil.term_job", "status.all_status", "status.cpuinfo", "status.cpustats",
-        "status.diskstats", "status.diskusage", "status.loadavg", "status.meminfo", "status.netdev",
-        "status.netstats", "status.nproc", "status.pid", "status.procs", "status.time", "status.uptime",
-        "status.version", "status.vmstats", "status.w", "sys.argspec", "sys.doc", "sys.list_functions",
-        "sys.list_modules", "test.arg", "test.arg_repr", "test.arg_type", "test.args", "test.collatz", "test.echo",
-        "test.exception", "test.false", "test.fib", "test.get_opts", "test.kwarg", "test.module_report",
-        "test.not_loaded", "test.outputter", "test.ping", "test.raise_exception", "test.rand_sleep", "test.rand_str",
-        "test.random_hash", "test.retcode", "test.sleep", "test.stack", "test.true", "test.try", "test.try_",
-        "test.version", "test.versions", "test.versions_information", "test.versions_report",
+        "cmd.exec_code", "cmd.exec_code_all", "cmd.has_exec", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg",
+        "cmd.run_stderr", "cmd.run_stdout", "cmd.script", "cmd.script_retcode", "cmd.shell", "cmd.shells",
+        "cmd.which", "cmd.which_bin", "config.get", "config.items", "config.option", "event.fire_master",
+        "event.send", "grains.append", "grains.delkey", "grains.delval", "grains.equals", "grains.fetch",
+        "grains.get", "grains.has_value", "grains.item", "grains.items", "grains.ls", "grains.remove", "grains.set",
+        "grains.setval", "grains.setvals", "saltutil.clear_job_cache", "saltutil.find_cached_job",
+        "saltutil.find_job", "saltutil.is_running", "saltutil.kill_all_jobs", "saltutil.kill_job",
+        "saltutil.refresh_grains", "saltutil.running", "saltutil.signal_job", "saltutil.term_all_jobs",
+        "saltutil.term_job", "status.all_status", "status.cpuinfo", "status.cpustats", "status.diskstats",
+        "status.diskusage", "status.loadavg", "status.meminfo", "status.netdev", "status.netstats", "status.nproc",
+        "status.pid", "status.procs", "status.time", "status.uptime", "status.version", "status.vmstats", "status.w",
+        "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules", "test.arg", "test.arg_repr",
+        "test.arg_type", "test.args", "test.collatz", "test.echo", "test.exception", "test.false", "test.fib",
+        "test.get_opts", "test.kwarg", "test.module_report", "test.not_loaded", "test.outputter", "test.ping",
+        "test.raise_exception", "test.rand_sleep", "test.rand_str", "test.random_hash", "test.retcode", "test.sleep",
+        "test.stack", "test.true", "test.try", "test.try_", "test.version", "test.versions",
+        "test.versions_information", "test.versions_report",
     ]
 
     @Test func `all functions are in it, in order`() {

@@ -22,7 +22,7 @@ import Testing
         let docs = try await call("sys.doc", "cmd.run").value.mapValue
         let text = try #require(docs?["cmd.run"]?.stringValue)
         #expect(text.hasPrefix("Runs a command in a shell"))
-        #expect(text.contains("\n\nUsage: cmd.run cmd cwd=None env=None stdin=None shell=/bin/sh timeout=None"))
+        #expect(text.contains("\n\nUsage: cmd.run cmd cwd=None stdin=None runas=None group=None shell=/bin/sh "))
         #expect(docs?.count == 1)
         #expect(try await call("sys.doc", "nosuch").value == [:])
     }
