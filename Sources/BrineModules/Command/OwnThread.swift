@@ -28,8 +28,10 @@ enum OwnThread {
         }
     }
 
-    /// The C library's error number; 0 where the thread has started.
-    private static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> Int32 {
+    /// Runs a body on a new thread and waits for nothing.
+    ///
+    /// - Returns: the C library's error number; 0 where the thread has started.
+    static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> Int32 {
         var thread = pthread_t()
         let start = Unmanaged.passRetained(Start(name, body))
         let code = pthread_create(

@@ -14,28 +14,33 @@ enum PipeDrain {
         guard let executable else { return false }
         // A cat does not wait where a read does not.
         _ = fcntl(pipe, F_SETFL, 0)
+        let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard nothing >= 0 else { return false }
+        defer { close(nothing) }
+        let pid = start(executable, input: pipe, output: nothing)
+        guard pid > 0 else { return false }
+        // A worker ends before it does. Where the process goes on, a child that has ended must not stay for ever.
+        _ = OwnThread.start("drain") { while waitpid(pid, nil, 0) < 0, errno == EINTR {} }
+        return true
+    }
 
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, pipe, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        sigemptyset(&none)
-        var all = sigset_t()
-        sigfillset(&all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, brine_spawn_flags())
-
-        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("cat"), nil]
-        defer { free(arguments[0]) }
-        var pid = pid_t()
-        return posix_spawn(&pid, executable, &actions, &attributes, &arguments, environ) == 0
+    /// It gets none of our other descriptors: it would hold them for as long as somebody writes.
+    private static func start(_ executable: String, input: Int32, output: Int32) -> pid_t {
+        let arguments = CStrings(["cat"])
+        let variables = CStrings([] as [String])
+        defer { withExtendedLifetime((arguments, variables)) {} }
+        return executable.withCString { path in
+            "/".withCString { folder in
+                var failure = brine_start_failure()
+                var start = brine_start()
+                start.path = path
+                start.arguments = UnsafePointer(arguments.pointers)
+                start.environment = UnsafePointer(variables.pointers)
+                start.folder = folder
+                (start.input, start.output, start.error) = (input, output, output)
+                start.leads_session = 1
+                return brine_start(&start, &failure)
+            }
+        }
     }
 }
