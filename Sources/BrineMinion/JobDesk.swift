@@ -234,7 +234,7 @@ final class JobDesk {
         queue.ended(command.jid)
         if hasReturned {
             running.remove(command.jid)
-            proc.remove(command.jid)
+            removeRecord(command.jid)
             finished.append(command.jid)
         } else {
             logger.warning("job \(command.jid): its worker ended without a return: \(ending)")
@@ -271,7 +271,7 @@ final class JobDesk {
     /// The master has a job's return.
     func forget(_ jid: JobID) {
         // Of a return that could not be written the record is still there.
-        if shelf.forget(jid) { proc.remove(jid) }
+        if shelf.forget(jid) { removeRecord(jid) }
     }
 
     /// Removes what is kept of ended jobs longer than the settings say.
@@ -291,8 +291,14 @@ final class JobDesk {
     /// Takes a return that the minion makes itself, and only when it is on the disk the job's record from `proc/`.
     private func keep(_ jobReturn: JobReturn) {
         running.remove(jobReturn.jid)
-        if shelf.keep(jobReturn) { proc.remove(jobReturn.jid) }
+        if shelf.keep(jobReturn) { removeRecord(jobReturn.jid) }
         finished.append(jobReturn.jid)
+    }
+
+    /// Removes what `proc/` has of a job: until then the next minion could still tell who ended it.
+    private func removeRecord(_ jid: JobID) {
+        proc.remove(jid)
+        running.notes.remove(jid)
     }
 }
 

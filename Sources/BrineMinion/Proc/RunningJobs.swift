@@ -42,10 +42,9 @@ final class RunningJobs: JobControl {
         state.withLock { $0.jobs[job.command.jid] = job }
     }
 
-    /// A job has ended.
+    /// A job has ended; the notes of who asked for that stay.
     func remove(_ jid: JobID) {
         state.withLock { $0.jobs[jid] = nil }
-        notes.remove(jid)
     }
 
     /// Takes the jobs that were taken from the queue since the last look.
