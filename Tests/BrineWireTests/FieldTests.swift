@@ -9,6 +9,7 @@ import Testing
     /// Fields that may be missing, each with what it counts as then.
     private static let optional: Set<String> = [
         "metadata", "return", "ret", "success", "watch", "ending", "ended_by", "own_call", "resuming",
+        "time_limit",
     ]
     private static let kinds: [Value] = [
         nil, true, -5, .uint(.max), 2.5, "\u{0}", .binary([0]), [7], ["a": 1], .extended(type: 2, [0]),
@@ -66,7 +67,9 @@ import Testing
             ("command", "fun", "test.ping;id"), ("command", "tgt_type", "regex"), ("command", "tgt_type", "list"),
             ("command-list", "tgt", ["web1", ".."]), ("command-list", "tgt", [1]), ("command-list", "tgt_type", "glob"),
             ("command", "tgt", .string(String(repeating: "*", count: 1_025))),
-            ("command", "deliver_before", .uint(.max)),
+            ("command", "deliver_before", .uint(.max)), ("command-limited", "time_limit", 0),
+            ("command-limited", "time_limit", -1), ("command-limited", "time_limit", 315_360_000_001),
+            ("publish-request-limited", "time_limit", .uint(.max)), ("publish-request-limited", "time_limit", 0),
             ("acknowledgement", "jids", ["20261122144346964916", 5]), ("acknowledgement", "jids", ["x"]),
             ("receipt", "jids", [["20261122144346964916"]]), ("heartbeat", "jids", [nil]),
             ("welcome", "after", "yesterday"), ("welcome", "heartbeat_interval", -1),
@@ -109,7 +112,8 @@ import Testing
             ("enrolment-answer-accepted", "publish_port", 65_535), ("enrolment-answer-accepted", "ret_port", 1),
             ("watch-request", "have", .uint(.max)), ("job-standing", "waiting", [["web1", "lost", -1, "more", nil]]),
             ("job-news", "outcomes", [["web1", "lost", -1, .binary([1]), "more"]]), ("heartbeat", "boot", ""),
-            ("command", "tgt", .string(String(repeating: "*", count: 1_024))),
+            ("command", "tgt", .string(String(repeating: "*", count: 1_024))), ("command", "time_limit", 1),
+            ("command-limited", "time_limit", 315_360_000_000), ("publish-request", "time_limit", 1),
         ]
         for (file, field, value) in taken {
             let golden = try #require(all.first { $0.file == file })
@@ -138,6 +142,8 @@ import Testing
         #expect(try CommandMessage(packet: packet("command-list", without: "ret")).command.ret.isEmpty)
         let request = try PublishRequest(packet: packet("publish-request", without: "watch", "metadata"))
         #expect(!request.watch && request.metadata == nil)
+        #expect(try PublishRequest(packet: packet("publish-request-limited", without: "time_limit")).timeLimit == nil)
+        #expect(try CommandMessage(packet: packet("command-limited", without: "time_limit")).command.timeLimit == nil)
         #expect(try !RunAnswer(packet: packet("run-answer", without: "success")).success)
         let answer = try ReturnMessage(packet: packet("return", without: "success", "user", "return")).jobReturn
         #expect(!answer.success && answer.user.isEmpty && answer.value == nil)

@@ -24,6 +24,8 @@ extension Golden {
         listed.target = .list([try id("web1"), try id("db1")])
         listed.user = "anna"
         listed.ret = "syslog"
+        var limited = command
+        limited.timeLimit = .milliseconds(1_500)
         let welcome = WelcomeMessage(
             after: try jid(),
             clock: Timestamp(microseconds: 1_795_358_626_964_916),
@@ -32,6 +34,7 @@ extension Golden {
         return [
             Golden("command", CommandMessage(command)),
             Golden("command-list", CommandMessage(listed)),
+            Golden("command-limited", CommandMessage(limited)),
             Golden("acknowledgement", AcknowledgementMessage(jids: [try jid(), try laterJid()])),
             Golden("welcome", welcome),
         ]

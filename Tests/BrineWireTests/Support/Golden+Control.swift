@@ -32,6 +32,8 @@ extension Golden {
             metadata: ["ticket": "OPS-12"],
             watch: true
         )
+        var limited = request
+        limited.timeLimit = .milliseconds(1_500)
         let listed = PublishRequest(
             tag: .max,
             target: .list([try id("web1")]),
@@ -49,6 +51,7 @@ extension Golden {
         return [
             Golden("publish-request", request),
             Golden("publish-request-list", listed),
+            Golden("publish-request-limited", limited),
             Golden("publish-answer", answer),
             Golden("watch-request", WatchRequest(tag: 8, jid: try jid(), have: 300)),
         ]
