@@ -107,7 +107,11 @@ let package = Package(
             name: "BrineTransportTests",
             dependencies: ["ZeroMQ", "BrineCore", "BrineTransport", "BrineTesting"]
         ),
-        .testTarget(name: "BrineStoreTests", dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack"]),
+        .testTarget(
+            name: "BrineStoreTests",
+            dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "BrineModulesTests",
             dependencies: ["BrineCore", "BrineModules", "BrineTesting", "MessagePack"]

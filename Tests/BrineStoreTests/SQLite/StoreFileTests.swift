@@ -47,8 +47,8 @@ import Testing
         try folder.setHeader(60, to: 99)
         let before = try folder.contents(folder.store)
         let error = openingError()
-        #expect(error == .newerSchema(path: folder.store, found: 99, newest: 1))
-        #expect(error?.description.contains("expected a schema up to 1, found 99") == true)
+        #expect(error == .newerSchema(path: folder.store, found: 99, newest: 2))
+        #expect(error?.description.contains("expected a schema up to 2, found 99") == true)
         #expect(try folder.contents(folder.store) == before)
     }
 
