@@ -6,10 +6,11 @@ import Testing
 @Suite struct `The catalogue of functions` {
     private let expected = [
         "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_stderr", "cmd.run_stdout", "grains.get", "grains.item",
-        "grains.items", "grains.ls", "saltutil.find_job", "saltutil.is_running", "saltutil.kill_all_jobs",
-        "saltutil.kill_job", "saltutil.running", "saltutil.signal_job", "saltutil.term_all_jobs", "saltutil.term_job",
-        "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules", "test.arg", "test.echo", "test.exception",
-        "test.false", "test.kwarg", "test.ping", "test.retcode", "test.sleep", "test.true", "test.version",
+        "grains.items", "grains.ls", "saltutil.clear_job_cache", "saltutil.find_cached_job", "saltutil.find_job",
+        "saltutil.is_running", "saltutil.kill_all_jobs", "saltutil.kill_job", "saltutil.refresh_grains",
+        "saltutil.running", "saltutil.signal_job", "saltutil.term_all_jobs", "saltutil.term_job", "sys.argspec",
+        "sys.doc", "sys.list_functions", "sys.list_modules", "test.arg", "test.echo", "test.exception", "test.false",
+        "test.kwarg", "test.ping", "test.retcode", "test.sleep", "test.true", "test.version",
     ]
 
     @Test func `all functions are in it, in order`() {
