@@ -33,6 +33,16 @@ import Testing
         #expect(try folder.read(next(1, 3)) == Array(next(1, 3).description.utf8))
     }
 
+    @Test func `is none that another thread writes to`() throws {
+        try folder.makeFolder()
+        let unfinished = "a/b/.\(jid(1)).\(getpid())"
+        try temporary.write([9], to: unfinished)
+        try folder.writeNew(at: jid(1).timestamp) { Array($0.description.utf8) }
+        #expect(try folder.list().jids == [next(1, 1)])
+        #expect(try folder.read(next(1, 1)) == Array(next(1, 1).description.utf8))
+        #expect(try temporary.read(unfinished) == [9])
+    }
+
     @Test func `is each writer's alone, however many write at one moment`() async throws {
         let (folder, moment) = (folder, jid(1).timestamp)
         try await withThrowingTaskGroup { group in

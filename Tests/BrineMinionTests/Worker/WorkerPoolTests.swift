@@ -34,21 +34,23 @@ import Testing
     @Test func `starts a worker where none is ready`() throws {
         let pool = pool()
         let first = try pool.take()
+        defer { end(first) }
         let second = try pool.take()
+        defer { end(second) }
         #expect(first.identity != second.identity)
         #expect(!first.hasEnded)
         #expect(!second.hasEnded)
-        for worker in [first, second] { end(worker) }
     }
 
     @Test func `gives out the one that is ready, once`() throws {
         let pool = pool()
         let worker = try pool.take()
+        defer { end(worker) }
         pool.giveBack(worker)
         #expect(try pool.take() === worker)
         let other = try pool.take()
+        defer { end(other) }
         #expect(other !== worker)
-        for worker in [worker, other] { end(worker) }
     }
 
     @Test func `keeps one ready, and no more`() throws {
@@ -59,8 +61,8 @@ import Testing
         pool.warmUp()
         #expect(workers == ready)
         let worker = try pool.take()
+        defer { end(worker) }
         #expect([worker.identity.pid] == ready)
-        end(worker)
     }
 
     @Test func `gives out none that has ended, and takes leave of it`() throws {
@@ -70,10 +72,10 @@ import Testing
         kill(worker.identity.pid, SIGKILL)
         try waitUntilReadable(worker.descriptor)
         let other = try pool.take()
+        defer { end(other) }
         #expect(other !== worker)
         #expect(!other.hasEnded)
         #expect(ProcFile.fields(ofStatusOf: worker.identity.pid) == nil)
-        end(other)
     }
 
     @Test func `keeps another ready for one that has ended`() throws {
