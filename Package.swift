@@ -112,7 +112,8 @@ let package = Package(
         ),
         .testTarget(
             name: "BrineStoreTests",
-            dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack", grdb]
+            dependencies: ["BrineCore", "BrineStore", "BrineTesting", "MessagePack", grdb],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "BrineModulesTests",

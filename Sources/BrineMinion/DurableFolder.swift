@@ -78,21 +78,17 @@ struct DurableFolder: Sendable {
     ///   - make: Makes the content for a name.
     /// - Throws: ``FileError`` where the system refuses; there is no file then.
     func writeNew(at moment: Timestamp, _ make: (JobID) -> [UInt8]) throws(FileError) {
+        if access(path, F_OK) != 0 { try makeFolder() }
         var name = JobID(at: moment)
         while true {
             let temporary = "\(path)/.\(name).\(getpid())"
             do {
-                try create(temporary, make(name))
-            } catch let error where error.code == ENOENT {
-                try makeFolder()
-                try create(temporary, make(name))
+                // Another thread of this process may be writing under the same name.
+                try create(temporary, make(name), isNew: true)
+                return try moveToNew(temporary, name)
+            } catch let error where error.code == EEXIST {
+                name = JobID(at: Timestamp(microseconds: name.microseconds + 1))
             }
-            // What somebody else has put there meanwhile must not be replaced.
-            if brine_rename_to_new(temporary, file(name)) == 0 { return try syncRenamed(name) }
-            let error = FileError("rename", temporary)
-            unlink(temporary)
-            guard error.code == EEXIST else { throw error }
-            name = JobID(at: Timestamp(microseconds: name.microseconds + 1))
         }
     }
 
@@ -186,8 +182,23 @@ struct DurableFolder: Sendable {
         "\(path)/\(jid)"
     }
 
-    private func create(_ path: String, _ bytes: [UInt8], isSynced: Bool = true) throws(FileError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    /// Gives a file its name; what somebody else has put there meanwhile is not replaced.
+    private func moveToNew(_ temporary: String, _ jid: JobID) throws(FileError) {
+        guard brine_rename_to_new(temporary, file(jid)) == 0 else {
+            let error = FileError("rename", temporary)
+            unlink(temporary)
+            throw error
+        }
+        try syncRenamed(jid)
+    }
+
+    private func create(
+        _ path: String,
+        _ bytes: [UInt8],
+        isNew: Bool = false,
+        isSynced: Bool = true
+    ) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | (isNew ? O_EXCL : O_TRUNC) | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw FileError("write", path) }
         defer { close(descriptor) }
         var rest = bytes[...]

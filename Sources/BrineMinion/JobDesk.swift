@@ -37,11 +37,14 @@ final class JobDesk {
     private var warmUpAt: ContinuousClock.Instant?
     /// When the next job is to be tried again that could not be started; nil for none.
     private var retryAt: ContinuousClock.Instant?
+    /// How often it was tried in vain.
+    private var retries = 0
 
     /// How long a job that begins is left alone by the start of the next worker, which takes a processor for some
     /// milliseconds.
     private static let warmUpDelay = Duration.milliseconds(20)
     private static let retryDelay = Duration.seconds(1)
+    private static let retriesOfAJob = 60
     private static let withdrawalsATurn = 20
 
     /// A worker with its job.
@@ -238,17 +241,23 @@ final class JobDesk {
         watch(worker.descriptor)
     }
 
-    /// Starts the jobs whose turn has come; one that cannot be started now stays the next.
+    /// Starts the jobs whose turn has come; one that cannot be started now stays the next for a minute.
     private func startNext() {
         retryAt = nil
         while let command = queue.next() {
             do {
                 try startWorker(command)
-            } catch {
+                retries = 0
+            } catch where retries < Self.retriesOfAJob {
+                retries += 1
                 logger.error("job \(command.jid) cannot be started now: \(error)")
                 queue.putBack(command)
                 retryAt = .now + Self.retryDelay
                 return
+            } catch {
+                retries = 0
+                let result = FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1)
+                keep(JobReturn(command, result), hasBegun: false)
             }
         }
     }
@@ -259,8 +268,7 @@ final class JobDesk {
     }
 
     /// Does what is due.
-    func tick() {
-        let now = ContinuousClock.now
+    func tick(at now: ContinuousClock.Instant = .now) {
         if let moment = warmUpAt, moment <= now {
             warmUpAt = nil
             pool.warmUp()

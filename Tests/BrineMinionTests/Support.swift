@@ -1,5 +1,8 @@
 import BrineCore
+import BrineModules
+import BrineWire
 import Glibc
+import Logging
 import MessagePack
 import Testing
 
@@ -27,6 +30,38 @@ func command(
     Command(jid: jid(number), function: function, arguments: arguments, target: target, user: "eva", deliverBefore: end)
 }
 
+/// Who asked for a signal, in the call that has that number.
+func caller(_ user: String, _ call: Int64) -> SignalCaller {
+    SignalCaller(user: user, call: jid(call))
+}
+
+/// The settings of the minion `web`, whose folders lie in a test's own.
+func settings(in folder: TemporaryFolder, _ change: (inout MinionSettings) -> Void = { _ in }) -> MinionSettings {
+    var settings = MinionSettings(
+        id: id("web"),
+        master: "localhost",
+        enrolmentPort: 4_507,
+        masterFinger: "",
+        keyFolder: "\(folder.path)/pki",
+        cacheFolder: folder.path,
+        logFile: "/dev/null",
+        acceptanceWait: .seconds(10),
+        reconnectInterval: .seconds(2),
+        returnLimit: 1_000_000,
+        extraGrains: [:]
+    )
+    change(&settings)
+    return settings
+}
+
+/// The packet with which `web` returns a job.
+func packet(_ number: Int64, _ result: FunctionResult = FunctionResult("done")) -> [UInt8] {
+    ReturnMessage(id: id("web"), JobReturn(command(number), result)).packet
+}
+
+/// A log that nobody reads.
+let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
 /// The seed of a random walk: the one in `BRINE_SEED`, to walk a walk again, or another each time.
 func walkSeed() -> UInt64 {
     getenv("BRINE_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: .min ... .max)
@@ -52,9 +87,28 @@ final class TemporaryFolder: Sendable {
         try #require(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
     }
 
+    /// What a file below holds, up to 1 MB.
+    func read(_ name: String) throws -> [UInt8] {
+        let descriptor = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
+        try #require(descriptor >= 0)
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 1_000_000)
+        let count = Glibc.read(descriptor, &bytes, bytes.count)
+        try #require(count >= 0)
+        return Array(bytes.prefix(count))
+    }
+
     /// Makes a folder below.
     func makeFolder(_ name: String) throws {
         try #require(mkdir("\(path)/\(name)", 0o700) == 0)
+    }
+
+    /// Has a file below be that many seconds old.
+    func setAge(_ name: String, to seconds: Int) throws {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        let then = timespec(tv_sec: now.tv_sec - seconds, tv_nsec: now.tv_nsec)
+        try #require(utimensat(AT_FDCWD, "\(path)/\(name)", [then, then], 0) == 0)
     }
 
     /// All names in a folder below, hidden ones too.

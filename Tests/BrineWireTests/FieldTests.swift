@@ -10,6 +10,7 @@ import Testing
     private static let optional: Set<String> = [
         "metadata", "return", "ret", "success", "watch", "ending", "ended_by", "own_call", "resuming",
         "begins",
+        "time_limit",
     ]
     private static let kinds: [Value] = [
         nil, true, -5, .uint(.max), 2.5, "\u{0}", .binary([0]), [7], ["a": 1], .extended(type: 2, [0]),
@@ -78,7 +79,9 @@ import Testing
             ("command-compound", "tgt_type", "range"), ("publish-request-grain", "tgt", ["a", ":"]),
             ("publish-request-grain", "tgt_type", "pcre"), ("preview-request", "tgt_type", "pillar"),
             ("preview-request", "tgt", 1), ("preview-answer", "minions", ["../x"]), ("grains", "grains", []),
-            ("command", "deliver_before", .uint(.max)),
+            ("command", "deliver_before", .uint(.max)), ("command-limited", "time_limit", 0),
+            ("command-limited", "time_limit", -1), ("command-limited", "time_limit", 315_360_000_001),
+            ("publish-request-limited", "time_limit", .uint(.max)), ("publish-request-limited", "time_limit", 0),
             ("acknowledgement", "jids", ["20261122144346964916", 5]), ("acknowledgement", "jids", ["x"]),
             ("receipt", "jids", [["20261122144346964916"]]), ("heartbeat", "jids", [nil]),
             ("welcome", "after", "yesterday"), ("welcome", "heartbeat_interval", -1),
@@ -129,6 +132,8 @@ import Testing
             ("event", "tag", .string(String(repeating: "x", count: 255))), ("event", "data", [:]),
             ("event-request", "match", .string(String(repeating: "*", count: 1_024))),
             ("event-news", "events", [["a", .binary([0x80]), "more"]]),
+            ("command", "time_limit", 1),
+            ("command-limited", "time_limit", 315_360_000_000), ("publish-request", "time_limit", 1),
         ]
         for (file, field, value) in taken {
             let golden = try #require(all.first { $0.file == file })
@@ -161,6 +166,8 @@ import Testing
         #expect(try CommandMessage(packet: packet("command-list", without: "ret")).command.ret.isEmpty)
         let request = try PublishRequest(packet: packet("publish-request", without: "watch", "metadata"))
         #expect(!request.watch && request.metadata == nil)
+        #expect(try PublishRequest(packet: packet("publish-request-limited", without: "time_limit")).timeLimit == nil)
+        #expect(try CommandMessage(packet: packet("command-limited", without: "time_limit")).command.timeLimit == nil)
         #expect(try !RunAnswer(packet: packet("run-answer", without: "success")).success)
         let answer = try ReturnMessage(packet: packet("return", without: "success", "user", "return")).jobReturn
         #expect(!answer.success && answer.user.isEmpty && answer.value == nil)

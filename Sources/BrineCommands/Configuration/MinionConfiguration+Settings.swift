@@ -167,8 +167,8 @@ extension MinionConfiguration {
                 \.moduleDirectories,
                 .paths,
                 meaning: "The directories whose executables serve as modules; the first that has a module counts.",
-                consequence: "Whoever can write there runs commands as the minion does: a directory or a file that others "
-                    + "than root can write is refused."
+                consequence: "Whoever can write there runs commands as the minion does: a directory or a file that "
+                    + "others than root can write is refused."
             ),
         ]
     )

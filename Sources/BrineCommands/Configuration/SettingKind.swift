@@ -22,6 +22,7 @@ extension SettingKind {
         case let texts as [String]: return .array(texts.map { .string($0) })
         case let map as ValueMap: return .map(map)
         case let id as MinionID: return .string(id.description)
+        case let host as Host: return .string(host.description)
         default:
             let text = write(value)
             return text.isEmpty ? .null : YAMLValue.read(text) ?? .string(text)

@@ -47,10 +47,9 @@ public struct FolderJobControl: JobControl {
     }
 
     private func job(_ jid: JobID) -> RunningJob? {
-        guard let bytes = try? proc.read(jid), let record = try? ProcRecord(bytes),
-            record.boot == ProcessIdentity.boot
-        else { return nil }
-        guard record.job.worker?.isAlive ?? true else { return nil }
-        return record.job
+        guard let bytes = try? proc.read(jid), let record = try? ProcRecord(bytes) else { return nil }
+        // One that waits does so after a reboot too; another process may have the pid and start time of one that ran.
+        guard let worker = record.job.worker else { return record.job }
+        return record.boot == ProcessIdentity.boot && worker.isAlive ? record.job : nil
     }
 }

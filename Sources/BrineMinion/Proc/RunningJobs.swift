@@ -42,7 +42,7 @@ final class RunningJobs: JobControl {
         state.withLock { $0.jobs[job.command.jid] = job }
     }
 
-    /// A job has ended.
+    /// A job has ended; the notes of who asked for that stay.
     func remove(_ jid: JobID) {
         state.withLock { $0.jobs[jid] = nil }
     }

@@ -101,6 +101,7 @@ struct JobSupervision: Sendable {
     /// - Parameters:
     ///   - retcode: The result's code.
     ///   - asked: The signals that somebody has asked for, whether or not they have come here.
+    /// - Returns: the reason, or nil where the result is the function's own.
     func reason(forResult retcode: Int64, asked: [Int32]) -> Reason? {
         switch phase {
         case .ending(let reason, _), .killed(let reason, _): return reason

@@ -41,7 +41,9 @@ final class JobSupervisor: Sendable {
         }
     }
 
-    /// The function has come to its result: makes the job's return of it. The process may end then.
+    /// The function has come to its result: makes the job's return of it.
+    ///
+    /// The process may end then.
     func conclude(_ result: FunctionResult) {
         // What the signal has ended may be known before the thread has heard of the signal.
         takeSignals()

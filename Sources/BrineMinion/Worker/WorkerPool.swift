@@ -14,6 +14,12 @@ final class WorkerPool {
         self.logger = logger
     }
 
+    deinit {
+        // It has no order and will get none.
+        idle?.kill()
+        _ = idle?.reap()
+    }
+
     /// Hands out the worker that is ready, or starts one.
     ///
     /// - Throws: ``FileError`` where the system refuses.

@@ -63,8 +63,8 @@ enum SaltutilModule {
     private static let termJob = ExecutionFunction(
         "saltutil.term_job",
         "Asks a job to end (SIGTERM).",
-        details: "What has not ended ten seconds later is killed. Answers an empty text where the minion does not run the "
-            + "job.",
+        details: "What has not ended ten seconds later is killed. Answers an empty text where the minion does not run "
+            + "the job.",
         parameters: [jid],
         body: .inline { context, arguments in try signal(arguments, SIGTERM, context) }
     )

@@ -43,6 +43,7 @@ enum Sample {
         job.target = .list(ids("web-1.example.org", "db_2"))
         job.user = "sudo_é"
         job.metadata = ["ticket": "OPS-1", "tags": ["nightly", 7]]
+        job.timeLimit = .milliseconds(90_500)
         return job
     }
 

@@ -17,6 +17,19 @@ extension JobStoreConformance {
             try requireEqual(try await store.jobs(JobQuery(limit: 1)), [try Sample.job(2)], "the newest job")
             try requireEqual(try await store.openJobs().first?.job, try Sample.richJob(1), "the oldest open job")
         },
+        Behaviour("a job's time limit comes back to the microsecond, and none as none") { store in
+            let limits: [Duration?] = [
+                nil, .zero, .microseconds(1), .milliseconds(1_500), .seconds(315_360_000), .microseconds(Int64.max),
+            ]
+            for (number, limit) in limits.enumerated() {
+                var job = try Sample.job(Int64(number))
+                job.timeLimit = limit
+                try await store.add(job)
+                try requireEqual(try await store.job(job.jid)?.job.timeLimit, limit, "the limit")
+            }
+            try requireEqual(try await store.jobs(JobQuery()).map(\.timeLimit), limits.reversed(), "the limits listed")
+            try requireEqual(try await store.openJobs().map(\.job.timeLimit), limits, "the limits of open jobs")
+        },
         Behaviour("a second job with the same jid is refused and the first stays") { store in
             let first = try Sample.job(1)
             var second = try Sample.richJob(1)

@@ -123,6 +123,12 @@ struct `Reading a configuration` {
     }
 
     @Test
+    func `unknown keys are kept with their values, of two the last`() throws {
+        let loaded = try master("schedule: {job: [1, no]}\nspare: 1\npublish_port: 14505\n", "spare: '2'\nnothing:\n")
+        #expect(loaded.unknown == ["schedule": ["job": [1, false]], "spare": "2", "nothing": nil])
+    }
+
+    @Test
     func `a key cannot write to the terminal`() throws {
         let loaded = try master("\"\\e[2J\\nx\": 1\n")
         #expect(loaded.warnings.map(\.description) == [#"master.0:1: \u{1B}[2J\nx: unknown setting, ignored"#])

@@ -51,6 +51,53 @@ struct `A minion's configuration` {
         #expect(throws: ConfigurationError.self) { try read("return_limit: \(text)") }
     }
 
+    @Test(arguments: [("-1", nil), ("1", 1), ("64", 64), ("1000000", 1_000_000)] as [(String, Int?)])
+    func `a bound on jobs is a number, or -1 for none`(text: String, bound: Int?) throws {
+        #expect(try read("process_count_max: \(text)").processCountMax == bound)
+    }
+
+    @Test(arguments: ["0", "-2", "1000001", "1.5", "many", "'4'", "", "[4]", "True"])
+    func `another bound on jobs is refused`(text: String) {
+        let line = problems("process_count_max: \(text)").first
+        let expected = "expected a number of jobs from 1 to 1000000, or -1 for any number, found "
+        #expect(line?.hasPrefix("minion:1: process_count_max: \(expected)") == true)
+    }
+
+    @Test
+    func `what is kept of ended jobs is a switch and a time`() throws {
+        let configuration = try read("cache_jobs: True\nkeep_jobs_seconds: 0.5\n")
+        #expect(configuration.cachesJobs)
+        #expect(configuration.keepJobs == .milliseconds(500))
+        #expect(
+            problems("cache_jobs: 1\nkeep_jobs_seconds: -1\n") == [
+                "minion:1: cache_jobs: expected True or False, found 1",
+                "minion:2: keep_jobs_seconds: expected a number of seconds from 0 to 315360000, found -1",
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("[/a, b/../c]", ["/a", "/c"]), ("[]", []), ("/a", ["/a"]), ("a", ["/a"]),
+            ("\n  - /a\n  - /b", ["/a", "/b"]),
+        ] as [(String, [String])]
+    )
+    func `directories of modules are paths, one alone without a list`(text: String, paths: [String]) throws {
+        #expect(try read("module_dirs: \(text)").moduleDirectories == paths)
+    }
+
+    @Test
+    func `directories of modules go under root_dir`() throws {
+        #expect(try read("root_dir: /srv\n").moduleDirectories == ["/srv/etc/salt/modules"])
+        #expect(try read("root_dir: /srv\nmodule_dirs: [a, /srv/b]\n").moduleDirectories == ["/srv/a", "/srv/b"])
+    }
+
+    @Test(arguments: ["[/a, '']", "[/a, 7]", "[[/a]]", "{a: /b}", "", "''", "['http://a/b']"])
+    func `directories of modules are nothing else`(text: String) {
+        let line = problems("module_dirs: \(text)").first
+        #expect(line?.hasPrefix("minion:1: module_dirs: expected a list of paths, found ") == true)
+    }
+
     @Test
     func `grains are kept with their types and their order`() throws {
         let text = """

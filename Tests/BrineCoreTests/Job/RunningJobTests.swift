@@ -30,6 +30,13 @@ import Testing
         )
     }
 
+    @Test func `a job's command carries its time limit`() {
+        var job = job
+        #expect(Command(job).timeLimit == nil)
+        job.timeLimit = .milliseconds(1_500)
+        #expect(Command(job).timeLimit == .milliseconds(1_500))
+    }
+
     @Test func `a row has Salt's fields in Salt's order`() {
         let row = RunningJob(command: Command(job), worker: ProcessIdentity(pid: 4_711, startTime: 99)).row
         let expected: Value = [
@@ -40,8 +47,11 @@ import Testing
     }
 
     @Test func `a row of a job that waits has no pid and says so`() {
+        let running = RunningJob(command: Command(job), worker: ProcessIdentity(pid: 4_711, startTime: 99)).row
         let row = RunningJob(queued: Command(job)).row
         #expect(row["pid"] == .null)
         #expect(row["queued"] == true)
+        #expect(running["queued"] == nil)
+        #expect(row.mapValue?.keys == (running.mapValue?.keys ?? []) + ["queued"])
     }
 }

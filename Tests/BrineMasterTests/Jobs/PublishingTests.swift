@@ -43,6 +43,20 @@ import Testing
         #expect(entries[2] == .sent(minion(3), entries[1].packet))
     }
 
+    @Test(arguments: [nil, .milliseconds(1_500)] as [Duration?])
+    func `has its time limit kept and sent to the minions`(limit: Duration?) async throws {
+        let bench = try await MasterBench()
+        await bench.connect("a", "b", "c")
+        var request = request(.glob("*"))
+        request.timeLimit = limit
+        try await bench.coordinator.publish(request, for: peer(1))
+        let entries = bench.bus.all()
+        try #require(entries.count == 2)
+        let command = try CommandMessage(packet: entries[1].packet).command
+        #expect(command.timeLimit == limit)
+        #expect(await bench.store.job(command.jid)?.job.timeLimit == limit)
+    }
+
     @Test func `gives a number to a minion that never had one`() async throws {
         let bench = try await MasterBench(minions: 2)
         bench.accepted.set([id("a"), id("b"), id("new")])

@@ -44,21 +44,34 @@ final class ChildProcess {
 
     deinit {
         kill(-pid, SIGKILL)
+        ProcessSession(leader: pid).kill()
         if !isReaped { waitpid(pid, nil, 0) }
         close(output)
     }
 
     /// Waits for a line of its output.
-    func waitForLine() throws {
-        try waitUntilReadable(output)
+    @discardableResult
+    func waitForLine() throws -> String {
+        var line: [UInt8] = []
         var byte: UInt8 = 0
-        repeat { try #require(read(output, &byte, 1) == 1) } while byte != UInt8(ascii: "\n")
+        while true {
+            try waitUntilReadable(output)
+            try #require(read(output, &byte, 1) == 1)
+            if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+            line.append(byte)
+        }
     }
 
     /// Waits until every process of the session has ended.
     func waitForTheEndOfAll() throws {
         var byte: UInt8 = 0
         repeat { try waitUntilReadable(output) } while read(output, &byte, 1) > 0
+    }
+
+    /// Waits until it is stopped.
+    func waitUntilStopped() throws {
+        var information = siginfo_t()
+        try #require(waitid(P_PID, id_t(pid), &information, WSTOPPED) == 0)
     }
 
     /// Waits until it has ended, and leaves it a zombie.

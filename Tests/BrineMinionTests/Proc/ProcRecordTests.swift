@@ -36,6 +36,28 @@ import Testing
         #expect(map["jid"] == .string(jid(1).description))
     }
 
+    @Test func `of a job that waits has no process`() throws {
+        let waiting = ProcRecord(RunningJob(queued: command(1)), boot: "7f1c")
+        #expect(try ProcRecord(waiting.bytes) == waiting)
+        let map = try #require(try Value(messagePack: waiting.bytes).mapValue)
+        #expect(map["queued"] == true)
+        #expect(map["pid"] == .null)
+        #expect(map["start_time"] == nil)
+    }
+
+    @Test(arguments: [.milliseconds(1), .milliseconds(1_500), .seconds(315_360_000)] as [Duration])
+    func `gives back the job's time limit`(limit: Duration) throws {
+        var job = record.job
+        job.command.timeLimit = limit
+        let limited = ProcRecord(job, boot: "7f1c")
+        #expect(try ProcRecord(limited.bytes) == limited)
+    }
+
+    @Test(arguments: [0, -1, .string("5"), nil, .int(.max)] as [Value])
+    func `has no other time limit`(value: Value) throws {
+        #expect(throws: WireError.self) { try ProcRecord(changed("time_limit", value)) }
+    }
+
     @Test func `may have fields that nobody knows`() throws {
         #expect(try ProcRecord(changed("new", [1, 2])) == record)
     }

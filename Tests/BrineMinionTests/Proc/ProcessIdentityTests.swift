@@ -1,3 +1,4 @@
+import BrineCore
 import Glibc
 import Testing
 

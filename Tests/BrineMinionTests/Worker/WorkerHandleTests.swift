@@ -1,3 +1,4 @@
+import BrineCore
 import Glibc
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
     @Test func `can be taken over by another minion, which learns when it ends and not how`() throws {
         let child = try ChildProcess("sleep 3600")
         let identity = try #require(ProcessIdentity(runningAs: child.pid))
-        let worker = try #require(WorkerHandle.adopt(identity))
+        let worker = try #require(try WorkerHandle.adopt(identity))
         #expect(!worker.hasEnded)
         #expect(!worker.hand([1]))
         kill(-child.pid, SIGKILL)
@@ -55,10 +56,10 @@ import Testing
     @Test func `that has ended, or is another process now, is not taken over`() throws {
         let child = try ChildProcess("sleep 3600")
         let identity = try #require(ProcessIdentity(runningAs: child.pid))
-        #expect(WorkerHandle.adopt(ProcessIdentity(pid: identity.pid, startTime: identity.startTime + 1)) == nil)
+        #expect(try WorkerHandle.adopt(ProcessIdentity(pid: identity.pid, startTime: identity.startTime + 1)) == nil)
         kill(child.pid, SIGKILL)
         _ = child.reap()
-        #expect(WorkerHandle.adopt(identity) == nil)
+        #expect(try WorkerHandle.adopt(identity) == nil)
     }
 
     @Test func `that cannot be started says why`() {

@@ -28,6 +28,8 @@ extension Golden {
         compound.function = FunctionName(module: "test", function: "ping")
         compound.arguments = CallArguments()
         compound.target = .compound("web* and G@os:Debian")
+        var limited = command
+        limited.timeLimit = .milliseconds(1_500)
         let welcome = WelcomeMessage(
             after: try jid(),
             clock: Timestamp(microseconds: 1_795_358_626_964_916),
@@ -37,6 +39,7 @@ extension Golden {
             Golden("command", CommandMessage(command)),
             Golden("command-list", CommandMessage(listed)),
             Golden("command-compound", CommandMessage(compound)),
+            Golden("command-limited", CommandMessage(limited)),
             Golden("acknowledgement", AcknowledgementMessage(jids: [try jid(), try laterJid()])),
             Golden("welcome", welcome),
         ]

@@ -45,6 +45,8 @@ extension Golden {
             metadata: ["ticket": "OPS-12"],
             watch: true
         )
+        var limited = request
+        limited.timeLimit = .milliseconds(1_500)
         let listed = PublishRequest(
             tag: .max,
             target: .list([try id("web1")]),
@@ -69,6 +71,7 @@ extension Golden {
             Golden("publish-request-grain", byGrain),
             Golden("preview-request", preview),
             Golden("preview-answer", PreviewAnswer(tag: 11, minions: [try id("db1"), try id("web1")])),
+            Golden("publish-request-limited", limited),
             Golden("publish-answer", answer),
             Golden("watch-request", WatchRequest(tag: 8, jid: try jid(), have: 300)),
         ]
