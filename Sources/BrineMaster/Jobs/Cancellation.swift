@@ -9,11 +9,14 @@ struct Cancellation: Sendable, Hashable {
     var wasAsked = false
     /// What it answered.
     var answer: Value?
+    /// Whether that it is cancelled is in the store.
+    var isKept = true
 
     /// What was done, for whoever asked for it.
     var text: String {
         // Where it had just been delivered, it was ended.
         if let text = answer?.stringValue, !text.isEmpty { return text }
+        guard isKept else { return "To be cancelled: the master cannot write to its job store now" }
         return switch (isCancelled, wasAsked) {
         case (true, true) where answer == nil: "Cancelled; the minion did not answer whether it has it"
         case (true, _): "Cancelled before it was delivered"

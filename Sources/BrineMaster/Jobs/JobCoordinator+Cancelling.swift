@@ -39,14 +39,15 @@ extension JobCoordinator {
         for (minion, packet) in answers {
             done[minion]?.answer = (try? ReturnMessage(packet: packet))?.jobReturn.value
         }
-        while isCancelling(jid), outcomes.isCommitting, !isStoreFailing {
+        while !cancelling(jid).isEmpty, outcomes.isCommitting, !isStoreFailing {
             await withCheckedContinuation { heldBack.append($0) }
         }
+        for minion in cancelling(jid) { done[minion]?.isKept = false }
         return done
     }
 
-    /// Whether a pair that was cancelled is not in the store yet.
-    private func isCancelling(_ jid: JobID) -> Bool {
-        tracker.jobs[jid]?.waiting.values.contains { $0.state == .pending && $0.isSettling } ?? false
+    /// The minions on which a job is cancelled, and that is not in the store yet.
+    private func cancelling(_ jid: JobID) -> [MinionNumber] {
+        (tracker.jobs[jid]?.waiting ?? [:]).filter { $0.value.state == .pending && $0.value.isSettling }.map(\.key)
     }
 }

@@ -114,6 +114,17 @@ import Testing
         #expect(await states(bench, jid) == [minion(1): .cancelled])
     }
 
+    @Test func `says so where the store cannot be written, and is kept when it can`() async throws {
+        let bench = try await MasterBench(minions: 1)
+        let jid = try await bench.publish()
+        await bench.store.setFailing(true)
+        let done = await bench.coordinator.cancel(jid, for: "eva", within: .seconds(3_600))
+        #expect(done[minion(1)]?.text == "To be cancelled: the master cannot write to its job store now")
+        await bench.store.setFailing(false)
+        await bench.coordinator.finishCommitting()
+        #expect(await states(bench, jid) == [minion(1): .cancelled])
+    }
+
     @Test func `answers nothing for a job that has ended, and refuses what is none`() async throws {
         let (bench, _) = try await bench()
         let ended = try await bench.publish(.list([id("a")]))
