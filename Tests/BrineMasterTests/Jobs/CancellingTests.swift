@@ -69,6 +69,22 @@ import Testing
         #expect(!sent.contains(jid))
     }
 
+    @Test func `keeps the job from going out while it is still on its way to the disk`() async throws {
+        let (bench, jid) = try await bench()
+        await bench.store.hold()
+        async let done = bench.coordinator.cancel(jid, for: "eva", within: .seconds(3_600))
+        let (_, asked) = try await question(bench)
+        for name in ["a", "b"] { await bench.returned(asked.jid, from: name, value: "") }
+        await bench.coordinator.note([.subscribed(id("d"), minion(4))])
+        bench.clock.set(30)
+        await bench.coordinator.tick()
+        let sent = bench.bus.all().compactMap { try? CommandMessage(packet: $0.packet).command.jid }
+        #expect(!sent.contains(jid))
+        await bench.store.release()
+        #expect(await done.count == 3)
+        #expect(await states(bench, jid)[minion(4)] == .cancelled)
+    }
+
     @Test func `is overtaken by the return of a minion that had it all the same`() async throws {
         let (bench, jid) = try await bench()
         async let done = bench.coordinator.cancel(jid, for: "eva", within: .seconds(3_600))
