@@ -40,7 +40,8 @@ enum ManageRunner {
             ],
             body: { context, arguments in
                 let target = try target(arguments)
-                return answer(try await presence(context) { target.matches($0) })
+                let meant = Set(try await self.meant(by: target, context))
+                return answer(try await presence(context) { meant.contains($0) })
             }
         )
     }
@@ -98,6 +99,14 @@ enum ManageRunner {
 
     private static func list(_ ids: [MinionID]) -> Value {
         .array(ids.map { .string($0.description) })
+    }
+
+    private static func meant(by target: Target, _ context: RunnerContext) async throws -> [MinionID] {
+        do {
+            return try await context.coordinator.preview(target)
+        } catch PublishError.badTarget(let reason) {
+            throw ArgumentError.wrongValue(parameter: "tgt", expected: "a target", found: "one that is none: \(reason)")
+        }
     }
 
     private static func target(_ arguments: BoundArguments) throws -> Target {

@@ -13,12 +13,14 @@ struct SearchTerms: Sendable, Hashable {
 
     /// The terms of a job.
     init(_ job: Job) {
-        self.init(target: job.target.expressionValue, metadata: job.metadata)
+        self.init(target: job.target.expressionValue, kind: job.target.kind.rawValue, metadata: job.metadata)
     }
 
-    /// The terms of a job with that target's expression and that metadata.
-    init(target: Value, metadata: Value) {
-        let words = target.arrayValue?.compactMap(\.stringValue) ?? target.stringValue.map { [$0] } ?? []
+    /// The terms of a job with that target's expression, of that kind, and that metadata.
+    init(target: Value, kind: String, metadata: Value) {
+        var words = target.arrayValue?.compactMap(\.stringValue) ?? target.stringValue.map { [$0] } ?? []
+        // Of a target on grains with a delimiter of its own, the expression alone.
+        if kind != Target.Kind.list.rawValue { words = Array(words.prefix(1)) }
         targets = words.count > 1 ? Array(Set(words)) : words
         marks = Array((metadata.mapValue?.entries ?? []).prefix(Self.indexedMarks))
     }

@@ -28,13 +28,14 @@ enum SearchTable {
     ///
     /// What cannot be read of a damaged job is passed over.
     static func fill(_ db: Database) throws {
-        let rows = try Row.fetchCursor(db, sql: "SELECT jid, tgt, metadata FROM jobs")
+        let rows = try Row.fetchCursor(db, sql: "SELECT jid, tgt, metadata, tgt_type FROM jobs")
         while let row = try rows.next() {
             let stored = StoredRow(row: row, name: "a job")
             guard let jid = try? stored.integer(0, "jid") else { continue }
             let target = (try? stored.bytes(1, "tgt")).flatMap { try? Value(messagePack: $0) }
             let metadata = (try? stored.optionalBytes(2, "metadata")).flatMap { try? Value(messagePack: $0) }
-            try insert(SearchTerms(target: target ?? .null, metadata: metadata ?? .null), of: jid, db)
+            let kind = (try? stored.text(3, "tgt_type")) ?? ""
+            try insert(SearchTerms(target: target ?? .null, kind: kind, metadata: metadata ?? .null), of: jid, db)
         }
     }
 }

@@ -49,6 +49,14 @@ extension JobStoreConformance {
             try await requireFound(store, JobQuery(targets: ["[*]"]), [6, 1])
             try await requireFound(store, JobQuery(targets: ["nosuch"]), [])
         },
+        Behaviour("a target of another kind is found by its expression, without the delimiter of grains") { store in
+            try await fill(store)
+            var job = try Sample.job(7)
+            job.target = .grain("os|Debian", delimiter: "|")
+            try await store.add(job)
+            try await requireFound(store, JobQuery(targets: ["os*"]), [7])
+            try await requireFound(store, JobQuery(targets: ["|"]), [])
+        },
         Behaviour("jobs are found by their user, exactly") { store in
             try await fill(store)
             try await requireFound(store, JobQuery(user: "eva"), [5, 2])

@@ -34,7 +34,9 @@ import Testing
         #expect(try await bench.run("manage.status", "c,d", "list") == ["up": ["c"], "down": ["d"]])
         #expect(try await bench.run("manage.down", ["b"], "list") == ["b"])
         #expect(try await bench.run("manage.alived", keyword: ["subset": ["c", "d"]]) == ["c"])
-        #expect(try await bench.refusal("manage.up", "a", "bogus").contains("tgt_type must be one of glob, list"))
+        #expect(try await bench.refusal("manage.up", "a", "bogus").contains("tgt_type must be one of glob, pcre, list"))
+        #expect(try await bench.run("manage.up", "a or d", "compound") == ["a"])
+        #expect(try await bench.refusal("manage.up", "a and", "compound").contains("tgt must be a target, found one"))
         #expect(try await bench.refusal("manage.up", 7).contains("tgt must be a target of the type 'glob'"))
         #expect(try await bench.refusal("manage.down", keyword: ["removekeys": true]).contains("unknown argument"))
     }

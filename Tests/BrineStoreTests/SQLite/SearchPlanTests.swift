@@ -77,7 +77,7 @@ import Testing
                 sql: """
                     DROP TABLE job_targets; DROP TABLE job_marks;
                     DROP INDEX jobs_by_function; DROP INDEX jobs_by_user;
-                    PRAGMA user_version = 2;
+                    PRAGMA user_version = 3;
                     """
             )
         }
