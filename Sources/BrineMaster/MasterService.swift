@@ -4,6 +4,7 @@ internal import BrineTransport
 internal import BrineWire
 public import Logging
 public import ServiceLifecycle
+internal import Synchronization
 
 /// The master, from its first open socket to its last synced return.
 public struct MasterService: Service {
@@ -95,7 +96,11 @@ private struct RunningMaster: Sendable {
         let keys = try OwnKeys(named: "master", in: settings.keyFolder)
         let accepted = AcceptedKeys(folders)
         try LocalFolder.make(settings.cacheFolder)
-        store = try SQLiteJobStore(path: "\(settings.cacheFolder)/jobs.sqlite")
+        let throttle = Mutex(LogThrottle(interval: .seconds(60)))
+        store = try SQLiteJobStore(path: "\(settings.cacheFolder)/jobs.sqlite") { rows in
+            guard let first = rows.first, throttle.withLock({ $0.count("\(first)", at: .now()) }) != nil else { return }
+            logger.error("left \(rows.count) damaged job(s) out of a list: \(first)")
+        }
         let roster = try await Roster(store)
 
         publishEvents = try Inbox(limit: 100_000)

@@ -57,7 +57,7 @@ public protocol JobStore: Sendable {
     /// The jobs that still have minions without an outcome, oldest first, each with the outcomes it has.
     ///
     /// The outcomes come without their bodies: what is asked at a start is who has one, and the bodies of a week may not fit
-    /// into memory.
+    /// into memory. A job with a damaged row is left out.
     func openJobs() async throws -> [JobWithOutcomes]
 
     /// How many outcomes a job has, or nil where it is not kept; without reading them.
@@ -67,6 +67,10 @@ public protocol JobStore: Sendable {
     func job(_ jid: JobID) async throws -> JobWithOutcomes?
 
     /// The kept jobs that a query asks for, newest first, without their outcomes.
+    ///
+    /// A damaged job is left out.
+    ///
+    /// - Throws: ``JobStoreError/searchTooLong(looks:reached:)`` where too much would have to be looked at.
     func jobs(_ query: JobQuery) async throws -> [Job]
 
     /// Removes up to `limit` of the oldest jobs with a jid before a bound, with their outcomes.
@@ -129,21 +133,5 @@ public struct JobWithOutcomes: Sendable, Hashable {
     public init(job: Job, outcomes: [Outcome]) {
         self.job = job
         self.outcomes = outcomes
-    }
-}
-
-/// Which jobs to list.
-public struct JobQuery: Sendable, Hashable {
-    /// Only jobs with a jid before this one: the place where a page begins.
-    ///
-    /// Nil for all.
-    public var before: JobID?
-    /// How many at the most; nil for all.
-    public var limit: Int?
-
-    /// All jobs, or a page of them.
-    public init(before: JobID? = nil, limit: Int? = nil) {
-        self.before = before
-        self.limit = limit
     }
 }

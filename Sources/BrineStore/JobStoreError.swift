@@ -16,6 +16,8 @@ public enum JobStoreError: Error, Sendable, Hashable {
     case writeFailed(reason: String)
     /// What was asked for could not be read from the disk.
     case readFailed(reason: String)
+    /// A search looked at so many places and came only as far as this jid.
+    case searchTooLong(looks: Int, reached: JobID)
 }
 
 extension JobStoreError: CustomStringConvertible {
@@ -36,6 +38,11 @@ extension JobStoreError: CustomStringConvertible {
             "the job store could not be written: \(reason)"
         case .readFailed(let reason):
             "the job store could not be read: \(reason)"
+        case .searchTooLong(let looks, let reached):
+            """
+            the search was ended at \(CivilTime(reached.timestamp).runnerText), after \(looks) looks at the store: \
+            expected one that is narrower in time, or names what it wants more exactly
+            """
         }
     }
 }

@@ -39,13 +39,15 @@ struct OutputOptions: ParsableArguments {
 
     /// What prints answers as these options have it.
     ///
+    /// - Parameter wanted: The form of the answer where `--out` names none; nested otherwise.
+    /// - Returns: the printer.
     /// - Throws: ``ConsoleError`` where the file does not open.
-    func printer() throws -> AnswerPrinter {
+    func printer(preferring wanted: OutputFormat? = nil) throws -> AnswerPrinter {
         let console = try outFile.map { try ConsoleWriter(path: $0, appending: outFileAppend) } ?? .standardOutput
         let isColored = color.isColored(onTerminal: console.isTerminal)
         return AnswerPrinter(
             console: console,
-            renderer: ValueRenderer(format: out, indent: outIndent, color: isColored)
+            renderer: ValueRenderer(format: chosenOut ?? wanted ?? out, indent: outIndent, color: isColored)
         )
     }
 }

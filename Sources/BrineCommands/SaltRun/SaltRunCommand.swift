@@ -18,19 +18,29 @@ struct SaltRunCommand: BrineCommand {
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup var output: OutputOptions
 
+    @Flag(
+        name: [.customShort("d"), .customLong("doc"), .customLong("documentation")],
+        help:
+            "Print what the function does and how it is called; all functions without one, those of a module by its name."
+    )
+    var doc = false
+
     @Argument(help: "What to run, as in jobs.active.")
-    var function: String
+    var function: String?
 
     @Argument(help: "What to give it: values as in YAML, and key=value for arguments by name.")
     var arguments: [String] = []
 
     func perform() async throws -> ExitStatus {
-        let function = try FunctionName.parsed(function)
+        if doc { return try showDocumentation() }
+        guard let word = function else { throw UsageError("a function is missing, as in jobs.active") }
+        let function = try FunctionName.parsed(word)
         let call = CallArgumentReader().read(arguments)
+        let wanted = try outputter(call)
         let controlSocket = try configurationOption.master().controlSocket
         if function == StateEvent.name { return try showEvents(call, controlSocket) }
         let client = try MasterClient(socket: controlSocket)
-        let printer = try output.printer()
+        let printer = try output.printer(preferring: wanted)
         let answer = try client.run(function, call, user: LocalUser.name)
         guard answer.success else {
             // Nothing that a program would take for an answer: a wrong call is told where errors are.
@@ -38,6 +48,36 @@ struct SaltRunCommand: BrineCommand {
             return .failure
         }
         try printer.print(answer.value)
+        return .success
+    }
+
+    /// The form of the answer that a call asks for by `outputter=`; nil where it does not.
+    private func outputter(_ call: CallArguments) throws -> OutputFormat? {
+        guard let name = call.keyword["outputter"]?.stringValue else { return nil }
+        guard let format = OutputFormat(name: name) else {
+            let known = OutputFormat.knownNames.joined(separator: ", ")
+            throw UsageError("outputter must be one of \(known), found '\(name)'")
+        }
+        return format
+    }
+
+    /// `-d`: a heading and a text for each function, in the order of their names.
+    private func showDocumentation() throws -> ExitStatus {
+        let client = try MasterClient(socket: configurationOption.master().controlSocket)
+        let printer = try output.printer()
+        let name = FunctionName(module: "doc", function: "runner")
+        let answer = try client.run(name, CallArguments([.string(function ?? "")]), user: LocalUser.name)
+        guard answer.success, let texts = answer.value.mapValue else {
+            StandardError.write(answer.value.stringValue ?? printer.renderer.render(answer.value))
+            return .failure
+        }
+        if output.chosenOut != nil {
+            try printer.print(answer.value)
+            return .success
+        }
+        for entry in texts.entries {
+            try printer.print(line: "\(entry.key.stringValue ?? ""):\n\n\(entry.value.stringValue ?? "")\n")
+        }
         return .success
     }
 

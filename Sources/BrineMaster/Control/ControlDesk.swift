@@ -74,7 +74,9 @@ struct ControlDesk: Sendable {
     }
 
     private func run(_ request: RunRequest, for peer: RouterLink.Peer) async {
-        let result = await runners.run(request.function, request.arguments, runnerContext)
+        var context = runnerContext
+        context.user = request.user
+        let result = await runners.run(request.function, request.arguments, context)
         logger.info("ran \(request.function) for \(request.user)")
         send(peer, RunAnswer(tag: request.tag, value: result.value, success: result.success).packet)
     }

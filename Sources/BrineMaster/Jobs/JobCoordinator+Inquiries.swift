@@ -8,12 +8,19 @@ internal import Logging
 extension JobCoordinator {
     /// Asks minions something, waits for their answers for a while, and forgets the question.
     ///
+    /// - Parameters:
+    ///   - function: What they are to run.
+    ///   - arguments: What it is given.
+    ///   - minions: Who is asked.
+    ///   - duration: How long they have.
+    ///   - user: In whose name.
     /// - Returns: the packets of those that returned in time.
     func ask(
         _ function: FunctionName,
         _ arguments: CallArguments,
         of minions: [MinionNumber],
-        for duration: Duration
+        for duration: Duration,
+        user: String = "salt-master"
     ) async -> [MinionNumber: [UInt8]] {
         guard !minions.isEmpty else { return [:] }
         let now = parts.now()
@@ -23,7 +30,7 @@ extension JobCoordinator {
             arguments: arguments,
             // It goes out on each minion's own topic, which says who is meant; naming them all in it would be quadratic.
             target: .glob("*"),
-            user: "salt-master",
+            user: user,
             minions: minions,
             deliverBefore: now + duration
         )

@@ -14,6 +14,16 @@ extension JobCoordinator {
     /// - Throws: ``PublishError`` where nobody is meant, the target is none or the master stops; what the store throws where it cannot keep the
     ///   job.
     func publish(_ request: PublishRequest, for peer: RouterLink.Peer) async throws {
+        try await publish(request) { answer in
+            if request.watch { watchers.add(peer, to: answer.jid) }
+            parts.notify(peer, answer.packet)
+        }
+    }
+
+    /// Publishes a job, and calls a function with the answer before any of a minion's can come.
+    ///
+    /// - Throws: As ``publish(_:for:)``.
+    func publish(_ request: PublishRequest, told: (PublishAnswer) -> Void) async throws {
         guard !isStopping else { throw PublishError.stopping }
         let now = parts.now()
         // The jid first: a minion accepted after the look at who is has a later one in its welcome, and so passes over the
@@ -39,14 +49,14 @@ extension JobCoordinator {
         announce(.jobNew(job, minions: ids, missing: request.target.missing(from: ids)))
         let packet = CommandMessage(Command(job)).packet
         let late = tracker.begin(job, packet: packet, isInternal: false, at: parts.now())
-        if request.watch { watchers.add(peer, to: job.jid) }
-        let answer = PublishAnswer(
-            tag: request.tag,
-            jid: job.jid,
-            minions: ids,
-            missing: request.target.missing(from: ids)
+        told(
+            PublishAnswer(
+                tag: request.tag,
+                jid: job.jid,
+                minions: ids,
+                missing: request.target.missing(from: ids)
+            )
         )
-        parts.notify(peer, answer.packet)
         // All of them: one message reaches all. A minion that came while the job was written passes over the broadcast, as
         // its welcome told it to: it may not be meant. The ones that are get a copy of their own.
         // A glob alone: a minion can tell by it that it is not meant. Other targets it cannot resolve, or they may have been left

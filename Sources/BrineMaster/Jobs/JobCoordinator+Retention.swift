@@ -11,11 +11,23 @@ extension JobCoordinator {
         tracker.jobs.values.filter { !$0.isInternal }.sorted { $0.job.jid < $1.job.jid }
     }
 
+    /// How a job stands on the minions that have no outcome yet.
+    func states(of jid: JobID) -> [MinionNumber: JobState] {
+        (tracker.jobs[jid]?.waiting ?? [:]).mapValues(\.state)
+    }
+
+    /// The accepted minions, in order, and whether each hears a command published now.
+    func presence() throws -> [(id: MinionID, isConnected: Bool)] {
+        let now = parts.now()
+        return try parts.accepted().sorted()
+            .map { id in
+                (id, parts.roster.number(of: id).map { tracker.isConnected($0, at: now) } ?? false)
+            }
+    }
+
     /// The accepted minions that hear a command published now.
     func connectedMinions() throws -> [MinionNumber] {
-        let now = parts.now()
-        return try parts.accepted().compactMap { parts.roster.number(of: $0) }
-            .filter { tracker.isConnected($0, at: now) }
+        try presence().filter(\.isConnected).compactMap { parts.roster.number(of: $0.id) }
     }
 
     /// Removes ended jobs older than a duration from the store, in small steps.

@@ -23,10 +23,23 @@ struct JobReport: Sendable {
     let minions: [MinionID]
     /// What they returned, by their ids.
     let returns: [Returned]
+    /// How the job stands on each, by their ids.
+    let states: [(minion: MinionID, state: JobState)]
 
     /// The report of a kept job.
-    init(_ stored: JobWithOutcomes, _ roster: Roster) {
+    ///
+    /// - Parameters:
+    ///   - stored: The job with its outcomes.
+    ///   - standing: How it stands where it has none; there it is pending otherwise.
+    ///   - roster: Who the minions are.
+    init(_ stored: JobWithOutcomes, standing: [MinionNumber: JobState], _ roster: Roster) {
         job = stored.job
+        let ended = Dictionary(stored.outcomes.map { ($0.minion, $0.state) }) { first, _ in first }
+        states = stored.job.minions
+            .compactMap { number in
+                roster.id(of: number).map { ($0, ended[number] ?? standing[number] ?? .pending) }
+            }
+            .sorted { $0.minion < $1.minion }
         minions = stored.job.minions.compactMap { roster.id(of: $0) }.sorted()
         returns = stored.outcomes
             .compactMap { outcome in
@@ -42,7 +55,7 @@ struct JobReport: Sendable {
         return minions.filter { !returned.contains($0) }
     }
 
-    /// The row with the minions and their results.
+    /// The row with the minions, their results and their states.
     var row: ValueMap {
         var row = JobRow.row(of: job)
         let start = row["StartTime"]
@@ -58,6 +71,9 @@ struct JobReport: Sendable {
                     return (.string(returned.minion.description), result)
                 }
             )
+        )
+        row["State"] = .map(
+            ValueMap(states.map { (.string($0.minion.description), .string($0.state.rawValue)) })
         )
         return row
     }

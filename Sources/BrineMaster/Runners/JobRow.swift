@@ -3,8 +3,8 @@ internal import MessagePack
 
 /// A job as the jobs runner shows it, in Salt's words.
 enum JobRow {
-    /// The row of a job.
-    static func row(of job: Job) -> ValueMap {
+    /// The row of a job, with its jid where that does not stand beside it.
+    static func row(of job: Job, withJID: Bool = false) -> ValueMap {
         row(
             function: job.function.description,
             arguments: .array(job.arguments.saltForm),
@@ -12,7 +12,8 @@ enum JobRow {
             targetType: job.target.kind.rawValue,
             user: job.user,
             metadata: job.metadata,
-            jid: job.jid
+            jid: job.jid,
+            withJID: withJID
         )
     }
 
@@ -36,7 +37,8 @@ enum JobRow {
         targetType: String,
         user: String,
         metadata: Value,
-        jid: JobID
+        jid: JobID,
+        withJID: Bool = false
     ) -> ValueMap {
         var row: ValueMap = [
             "Function": .string(function),
@@ -46,6 +48,7 @@ enum JobRow {
             "User": .string(user),
         ]
         if metadata != .null { row["Metadata"] = metadata }
+        if withJID { row["JID"] = .string(jid.description) }
         row["StartTime"] = .string(CivilTime(jid.timestamp).runnerText)
         return row
     }

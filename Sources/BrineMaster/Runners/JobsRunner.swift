@@ -6,12 +6,15 @@ internal import MessagePack
 /// The runner `jobs`: what runs now, and what became of what ran.
 enum JobsRunner {
     /// Its functions.
-    static let functions: [RunnerFunction] = [active, lookupJID, listJobs, listJob, printJob, exitSuccess]
-        .compactMap(\.self)
+    static let functions: [RunnerFunction] =
+        [active, lookupJID, listJob, printJob, exitSuccess, master].compactMap(\.self) + lists + actions
+
+    private typealias Arguments = JobSearchArguments
 
     private static let active = RunnerFunction(
         "jobs.active",
         "Tells which jobs run now, and on each where it still runs and where it has returned.",
+        parameters: [Arguments.progress],
         body: { context, _ in try await ActiveJobs.collect(context) }
     )
 
@@ -19,12 +22,15 @@ enum JobsRunner {
         "jobs.lookup_jid",
         "Tells what the minions returned for a job.",
         parameters: [
-            jid,
+            jid, Arguments.source,
+            .optional("returned", .boolean, default: true, "Whether to show what minions returned."),
             .optional("missing", .boolean, default: false, "Whether to name the minions that have not returned, too."),
+            Arguments.progress,
         ],
         body: { context, arguments in
             guard let report = try await report(arguments, context) else { return [:] }
-            var returns = report.returns.map { ($0.minion.description, $0.value) }
+            let isShown = try arguments.bool("returned")
+            var returns = isShown ? report.returns.map { ($0.minion.description, $0.value) } : []
             if try arguments.bool("missing") {
                 returns += report.missing.map { ($0.description, "Minion did not return") }
             }
@@ -32,19 +38,10 @@ enum JobsRunner {
         }
     )
 
-    private static let listJobs = RunnerFunction(
-        "jobs.list_jobs",
-        "Lists the jobs that are kept, the newest first.",
-        body: { context, _ in
-            let jobs = try await context.store.jobs(JobQuery())
-            return .map(ValueMap(jobs.map { (.string($0.jid.description), .map(JobRow.row(of: $0))) }))
-        }
-    )
-
     private static let listJob = RunnerFunction(
         "jobs.list_job",
-        "Tells all that is kept of a job: what it was, for which minions, and what each returned.",
-        parameters: [jid],
+        "Tells all that is kept of a job: what it was, for which minions, what each returned, and how it stands there.",
+        parameters: [jid, Arguments.source, Arguments.progress],
         body: { context, arguments in
             let jid = try arguments.string("jid")
             var row: ValueMap = ["jid": .string(jid)]
@@ -56,7 +53,7 @@ enum JobsRunner {
     private static let printJob = RunnerFunction(
         "jobs.print_job",
         "Tells all that is kept of a job, under its jid.",
-        parameters: [jid],
+        parameters: [jid, Arguments.source],
         body: { context, arguments in
             let jid = try arguments.string("jid")
             return .map([.string(jid): .map(try await report(arguments, context)?.row ?? unknownJob(jid))])
@@ -66,7 +63,7 @@ enum JobsRunner {
     private static let exitSuccess = RunnerFunction(
         "jobs.exit_success",
         "Tells for each minion of a job whether it returned with success; one that has not returned has none.",
-        parameters: [jid],
+        parameters: [jid, Arguments.source],
         body: { context, arguments in
             guard let report = try await report(arguments, context) else { return [:] }
             let succeeded = Set(report.returns.lazy.filter(\.success).map(\.minion))
@@ -74,16 +71,31 @@ enum JobsRunner {
         }
     )
 
-    private static let jid = Parameter.required("jid", .text, "The job's id, twenty digits.")
+    private static let master = RunnerFunction(
+        "jobs.master",
+        "Lists the runner functions that the master runs now, without this call.",
+        body: { context, _ in
+            .array(context.calls.rows(without: FunctionName(module: "jobs", function: "master")))
+        }
+    )
+
+    static let jid = Parameter.required("jid", .text, "The job's id, twenty digits.")
 
     /// The report of the job that a call names, or nil where it is not kept.
     ///
     /// What is no jid names no job, as in Salt.
     private static func report(_ arguments: BoundArguments, _ context: RunnerContext) async throws -> JobReport? {
-        guard let jid = JobID(try arguments.string("jid")), let stored = try await context.store.job(jid) else {
-            return nil
-        }
-        return JobReport(stored, context.roster)
+        try Arguments.checkSource(arguments)
+        guard let jid = JobID(try arguments.string("jid")) else { return nil }
+        return try await report(of: jid, context)
+    }
+
+    /// The report of a job, or nil where it is not kept.
+    static func report(of jid: JobID, _ context: RunnerContext) async throws -> JobReport? {
+        // What the master knows first: what ends in between is in the store.
+        let standing = await context.coordinator.states(of: jid)
+        guard let stored = try await context.store.job(jid) else { return nil }
+        return JobReport(stored, standing: standing, context.roster)
     }
 
     /// What Salt shows for a job that is not kept: at least when it would have been, where the text is a jid.

@@ -39,4 +39,8 @@ struct RunnerContext: Sendable {
     /// How long minions have to answer a runner's question.
     let gatherJobTimeout: Duration
     let logger: Logger
+    /// Who called.
+    var user = "root"
+    /// What else is being run.
+    var calls = RunnerCalls()
 }

@@ -92,6 +92,22 @@ struct Tracker: Sendable {
         return jobs.removeValue(forKey: jid)
     }
 
+    /// A job is not to be delivered any more: where it is not known to be, it is cancelled.
+    ///
+    /// That is where it is pending, and where nobody knows since a restart of the master. A minion that has it all the same
+    /// says so by its return, which overtakes this.
+    mutating func cancel(_ jid: JobID, at now: Timestamp) -> [Action] {
+        var cancelled: [Outcome] = []
+        for (minion, standing) in jobs[jid]?.waiting ?? [:] where !standing.isSettling {
+            guard standing.state == .pending || standing.isResumed else { continue }
+            if standing.state != .pending { jobs[jid]?.waiting[minion]?.since = now }
+            jobs[jid]?.waiting[minion]?.state = .pending
+            jobs[jid]?.waiting[minion]?.isSettling = true
+            cancelled.append(Outcome(jid: jid, minion: minion, state: .cancelled, at: now))
+        }
+        return cancelled.isEmpty ? [] : [.settle(cancelled.sorted { $0.minion < $1.minion })]
+    }
+
     /// Ends a job of the master's own, or one that the store no longer keeps.
     mutating func end(_ jid: JobID) {
         guard let live = jobs.removeValue(forKey: jid) else { return }

@@ -6,6 +6,18 @@ internal import MessagePack
 enum JobTable {
     private static let columns = "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions, time_limit"
 
+    /// What lists the jobs in a range.
+    static let rangeSQL = "SELECT \(columns) FROM jobs WHERE jid > ? AND jid < ? ORDER BY jid DESC"
+    /// What reads a job.
+    static let jobSQL = "SELECT \(columns) FROM jobs WHERE jid = ?"
+    /// What lists the oldest jids before a bound: of all jobs, and of closed ones.
+    static let oldestSQL = ["jid < ?", "jid < ? AND open = 0"]
+        .map {
+            "SELECT jid FROM jobs WHERE \($0) ORDER BY jid LIMIT ?"
+        }
+    /// What lists the open jobs.
+    static let openSQL = "SELECT \(columns) FROM jobs WHERE open = 1 ORDER BY jid"
+
     /// Adds a job that is not there yet.
     ///
     /// - Throws: ``JobStoreError/duplicateJob`` where it is, or what SQLite throws.
@@ -20,6 +32,7 @@ enum JobTable {
             job.metadata == .null ? nil : job.metadata.messagePack.blob, job.deliverBefore.microseconds,
             minions.encoded.blob, job.timeLimit?.wholeMicroseconds, minions.numbers.isEmpty ? 0 : 1, origin,
         ])
+        try SearchTable.insert(SearchTerms(job), of: job.jid.microseconds, db)
     }
 
     /// Whether a call of an origin is kept.
@@ -40,39 +53,48 @@ enum JobTable {
         for jid in jids {
             try outcomes.execute(arguments: [jid.microseconds])
             try jobs.execute(arguments: [jid.microseconds])
+            try SearchTable.remove(jid, db)
         }
     }
 
     /// A job, or nil where it is not kept.
     static func job(_ jid: JobID, _ db: Database) throws -> Job? {
-        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM jobs WHERE jid = ?")
-        return try Row.fetchOne(statement, arguments: [jid.microseconds]).map(job)
+        try row(jid.microseconds, db).map(job)
     }
 
-    /// The jobs of a page, newest first.
-    static func jobs(_ query: JobQuery, _ db: Database) throws -> [Job] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT \(columns) FROM jobs WHERE jid < ? ORDER BY jid DESC LIMIT ?"
-        )
-        let bound = query.before?.microseconds ?? .max
-        // To SQLite a negative limit is none; to a caller it is nothing.
-        let limit = query.limit.map { max(0, $0) } ?? -1
-        return try all(Row.fetchCursor(statement, arguments: [bound, limit]), job)
+    /// The rows of the jobs in a range, newest first, to be read by ``job(_:)``.
+    static func rows(after: JobID?, before: JobID?, _ db: Database) throws -> RowCursor {
+        let statement = try db.cachedStatement(sql: rangeSQL)
+        let bounds = [after?.microseconds ?? .min, before?.microseconds ?? .max]
+        return try Row.fetchCursor(statement, arguments: StatementArguments(bounds))
     }
 
-    /// The open jobs, oldest first.
-    static func openJobs(_ db: Database) throws -> [Job] {
-        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM jobs WHERE open = 1 ORDER BY jid")
-        return try all(Row.fetchCursor(statement), job)
+    /// The row of a job, to be read by ``job(_:)``; nil where it is not kept.
+    static func row(_ jid: Int64, _ db: Database) throws -> Row? {
+        try Row.fetchOne(try db.cachedStatement(sql: jobSQL), arguments: [jid])
+    }
+
+    /// The open jobs, oldest first, each as some work completes it; what is damaged is left out and counted.
+    static func openJobs<Element>(
+        _ db: Database,
+        _ damaged: inout DamagedRows,
+        _ complete: (Job) throws -> Element
+    ) throws -> [Element] {
+        let rows = try Row.fetchCursor(try db.cachedStatement(sql: openSQL))
+        var elements: [Element] = []
+        while let row = try rows.next() {
+            if let element = try damaged.skipping({ try complete(job(row)) }) { elements.append(element) }
+        }
+        return elements
     }
 
     /// The oldest jids before a bound.
     static func oldest(before bound: JobID, closedOnly: Bool, limit: Int, _ db: Database) throws -> [JobID] {
-        let condition = closedOnly ? "jid < ? AND open = 0" : "jid < ?"
-        let statement = try db.cachedStatement(sql: "SELECT jid FROM jobs WHERE \(condition) ORDER BY jid LIMIT ?")
-        return try all(Row.fetchCursor(statement, arguments: [bound.microseconds, max(0, limit)])) { row in
-            try jid(StoredRow(row: row, name: "a job"))
-        }
+        let statement = try db.cachedStatement(sql: oldestSQL[closedOnly ? 1 : 0])
+        let rows = try Row.fetchCursor(statement, arguments: [bound.microseconds, max(0, limit)])
+        var jids: [JobID] = []
+        while let row = try rows.next() { jids.append(try jid(StoredRow(row: row, name: "a job"))) }
+        return jids
     }
 
     /// The minions of a job, or nil where the job is not kept.
@@ -91,18 +113,13 @@ enum JobTable {
         let statement = try db.cachedStatement(sql: "SELECT open FROM jobs WHERE jid = ?")
         return try Int64.fetchOne(statement, arguments: [jid.microseconds])
     }
-
-    private static func all<Element>(_ rows: RowCursor, _ read: (Row) throws -> Element) throws -> [Element] {
-        var elements: [Element] = []
-        while let row = try rows.next() {
-            elements.append(try read(row))
-        }
-        return elements
-    }
 }
 
 extension JobTable {
-    private static func job(_ row: Row) throws -> Job {
+    /// The job that a row holds.
+    ///
+    /// - Throws: ``JobStoreError/damagedRow(_:)``.
+    static func job(_ row: Row) throws -> Job {
         let jid = try jid(StoredRow(row: row, name: "a job"))
         let stored = StoredRow(row: row, name: "the job \(jid)")
         return Job(

@@ -3,14 +3,20 @@ internal import GRDB
 
 /// The rows of `outcomes`.
 enum OutcomeTable {
+    /// What reads the outcomes of a job, with and without their bodies; what counts them; what reads their states.
+    static let statements = [listSQL("body"), listSQL("x'' AS body"), countSQL, ledgerSQL]
+
+    private static func listSQL(_ body: String) -> String {
+        "SELECT minion, state, at, \(body) FROM outcomes WHERE jid = ? ORDER BY minion"
+    }
+    private static let countSQL = "SELECT count(*) FROM outcomes WHERE jid = ?"
+    private static let ledgerSQL = "SELECT minion, state FROM outcomes WHERE jid = ? ORDER BY minion"
+
     /// The outcomes of a job, in the order of the minions' numbers.
     ///
     /// Without their bodies where those are not asked for: each is empty then, and is not read from the disk.
     static func outcomes(of jid: JobID, withBodies: Bool = true, _ db: Database) throws -> [Outcome] {
-        let body = withBodies ? "body" : "x'' AS body"
-        let statement = try db.cachedStatement(
-            sql: "SELECT minion, state, at, \(body) FROM outcomes WHERE jid = ? ORDER BY minion"
-        )
+        let statement = try db.cachedStatement(sql: statements[withBodies ? 0 : 1])
         let rows = try Row.fetchCursor(statement, arguments: [jid.microseconds])
         let name = "an outcome of the job \(jid)"
         var outcomes: [Outcome] = []
@@ -31,7 +37,7 @@ enum OutcomeTable {
 
     /// How many outcomes a job has.
     static func count(of jid: JobID, _ db: Database) throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT count(*) FROM outcomes WHERE jid = ?")
+        let statement = try db.cachedStatement(sql: countSQL)
         return try Int.fetchOne(statement, arguments: [jid.microseconds]) ?? 0
     }
 
@@ -39,7 +45,7 @@ enum OutcomeTable {
     static func ledger(of jid: JobID, _ db: Database) throws -> OutcomeLedger? {
         guard let minions = try JobTable.minions(of: jid, db) else { return nil }
         var ledger = OutcomeLedger(minions)
-        let statement = try db.cachedStatement(sql: "SELECT minion, state FROM outcomes WHERE jid = ? ORDER BY minion")
+        let statement = try db.cachedStatement(sql: ledgerSQL)
         let rows = try Row.fetchCursor(statement, arguments: [jid.microseconds])
         while let row = try rows.next() {
             let stored = StoredRow(row: row, name: "an outcome of the job \(jid)")

@@ -11,6 +11,8 @@ public final class SQLiteJobStore: JobStore {
     /// Locked by the writer alone, for as long as it works, so there is never anybody to wait for.
     private let ledgers: Mutex<LedgerCache>
     private let isClosed = Atomic(false)
+    private let searchLimit: Int
+    private let damaged: @Sendable (DamagedRows) -> Void
 
     /// Opens a store, and creates it (mode 0600, in a folder that must exist) where there is none.
     ///
@@ -20,12 +22,24 @@ public final class SQLiteJobStore: JobStore {
     ///   - path: the database's file; its name with `-wal` and `-shm` appended is used as well.
     ///   - maximumSize: how large the file may become, in bytes; from there on what adds to it throws
     ///     ``JobStoreError/writeFailed(reason:)`` until jobs are removed. Nil for as large as the disk allows.
+    ///   - damaged: told, on any thread, of each list that left out what is damaged.
     /// - Throws: ``JobStoreError/newerSchema(path:found:newest:)`` or ``JobStoreError/unusable(path:reason:)``.
-    public convenience init(path: String, maximumSize: Int64? = nil) throws(JobStoreError) {
-        try self.init(DatabaseFile(path: path, maximumSize: maximumSize), cache: LedgerCache())
+    public convenience init(
+        path: String,
+        maximumSize: Int64? = nil,
+        damaged: @escaping @Sendable (DamagedRows) -> Void = { _ in }
+    ) throws(JobStoreError) {
+        try self.init(DatabaseFile(path: path, maximumSize: maximumSize), cache: LedgerCache(), damaged: damaged)
     }
 
-    init(_ file: DatabaseFile, cache: LedgerCache) throws(JobStoreError) {
+    init(
+        _ file: DatabaseFile,
+        cache: LedgerCache,
+        searchLimit: Int = SearchBudget.standard,
+        damaged: @escaping @Sendable (DamagedRows) -> Void = { _ in }
+    ) throws(JobStoreError) {
+        self.searchLimit = searchLimit
+        self.damaged = damaged
         path = file.path
         pool = try file.open()
         ledgers = Mutex(cache)
@@ -136,12 +150,13 @@ public final class SQLiteJobStore: JobStore {
     }
 
     /// The open jobs with the outcomes they have, oldest first, as they were at one moment.
+    ///
+    /// A job with a damaged outcome is left out as one that is damaged itself.
     public func openJobs() async throws -> [JobWithOutcomes] {
-        try await read { db in
-            try JobTable.openJobs(db)
-                .map { job in
-                    JobWithOutcomes(job: job, outcomes: try OutcomeTable.outcomes(of: job.jid, withBodies: false, db))
-                }
+        try await list { db, damaged in
+            try JobTable.openJobs(db, &damaged) { job in
+                JobWithOutcomes(job: job, outcomes: try OutcomeTable.outcomes(of: job.jid, withBodies: false, db))
+            }
         }
     }
 
@@ -164,8 +179,14 @@ public final class SQLiteJobStore: JobStore {
     }
 
     /// The kept jobs that a query asks for, newest first.
+    ///
+    /// Costs as many steps into an index as the rarest condition of the query has jobs between the page's first and its last,
+    /// and one job read for each that is answered.
     public func jobs(_ query: JobQuery) async throws -> [Job] {
-        try await read { db in try JobTable.jobs(query, db) }
+        try await list { [searchLimit] db, damaged in
+            var search = try JobSearch(query, limit: searchLimit, db)
+            return try search.run(&damaged)
+        }
     }
 
     /// Removes the oldest jobs in one transaction; the writer is held for as long as that takes.
@@ -183,6 +204,18 @@ public final class SQLiteJobStore: JobStore {
             }
             return removed
         }
+    }
+
+    /// Reads a list, and tells of what it left out.
+    private func list<Element: Sendable>(
+        _ work: @Sendable (Database, inout DamagedRows) throws -> [Element]
+    ) async throws -> [Element] {
+        let (elements, left) = try await read { db in
+            var left = DamagedRows()
+            return (try work(db, &left), left)
+        }
+        if left.count > 0 { damaged(left) }
+        return elements
     }
 
     private func read<Answer: Sendable>(_ work: @Sendable (Database) throws -> Answer) async throws -> Answer {

@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, and how a file is known to hold ours.
 enum Schema {
     /// The newest version known here: `PRAGMA user_version` of a file whose tables are these.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
     /// What marks a SQLite file as a job store: `PRAGMA application_id`, the letters `Brin`.
     static let applicationID: Int64 = 0x4272_696E
 
@@ -56,6 +56,25 @@ enum Schema {
             grains BLOB NOT NULL
         ) STRICT;
         """,
+        """
+        -- What jobs are searched by. The jid is the last column of each index, as the row's number where it is not named.
+        CREATE INDEX jobs_by_function ON jobs (fun);
+        CREATE INDEX jobs_by_user ON jobs (user);
+        -- The target's expression, or a row for each id of a list.
+        CREATE TABLE job_targets (
+            word TEXT NOT NULL,
+            jid INTEGER NOT NULL,
+            PRIMARY KEY (word, jid)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX job_targets_by_job ON job_targets (jid);
+        -- A hash for each key of the metadata with its value.
+        CREATE TABLE job_marks (
+            mark INTEGER NOT NULL,
+            jid INTEGER NOT NULL,
+            PRIMARY KEY (mark, jid)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX job_marks_by_job ON job_marks (jid);
+        """,
     ]
 
     /// Finds out whether a file is a job store of a known version, or empty and so may become one; changes nothing.
@@ -79,10 +98,12 @@ enum Schema {
     static func migrate(_ db: Database) throws {
         try db.inTransaction(.immediate) {
             let found = Int(try number(db, "PRAGMA user_version"))
+            let isSearchable = try SearchTable.exists(db)
             for (index, step) in steps.enumerated().dropFirst(found) {
                 try db.execute(sql: step)
                 try db.execute(sql: "PRAGMA user_version = \(index + 1)")
             }
+            if !isSearchable { try SearchTable.fill(db) }
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             return .commit
         }

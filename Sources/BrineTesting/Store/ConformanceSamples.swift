@@ -66,7 +66,8 @@ enum Sample {
         )
     }
 
-    private static func function(_ name: String) throws(ConformanceFailure) -> FunctionName {
+    /// The function of a name.
+    static func function(_ name: String) throws(ConformanceFailure) -> FunctionName {
         guard let function = FunctionName(name) else {
             throw ConformanceFailure(description: "\(name) is no function's name", file: #fileID, line: #line)
         }

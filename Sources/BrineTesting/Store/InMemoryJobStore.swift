@@ -118,9 +118,8 @@ public actor InMemoryJobStore: JobStore {
 
     /// The kept jobs that a query asks for, newest first.
     public func jobs(_ query: JobQuery) -> [Job] {
-        let all = kept.values.map(\.job)
-            .filter { job in query.before.map { job.jid < $0 } ?? true }
-            .sorted { $0.jid > $1.jid }
+        let filter = JobFilter(query)
+        let all = kept.values.map(\.job).filter { filter.takes($0) }.sorted { $0.jid > $1.jid }
         return Array(all.prefix(max(0, query.limit ?? all.count)))
     }
 

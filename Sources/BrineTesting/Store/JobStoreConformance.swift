@@ -18,7 +18,7 @@ public struct JobStoreConformance: Sendable {
 
     /// All of them.
     public static let behaviours =
-        rosterBehaviours + grainsBehaviours + jobBehaviours + outcomeBehaviours + closingBehaviours
+        rosterBehaviours + grainsBehaviours + jobBehaviours + searchBehaviours + outcomeBehaviours + closingBehaviours
         + retentionBehaviours
 
     private let makeEmptyStore: @Sendable () async throws -> any JobStore

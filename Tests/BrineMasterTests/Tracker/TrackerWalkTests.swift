@@ -46,7 +46,7 @@ private struct TrackerWalk {
     }
 
     private mutating func step() -> [Tracker.Action] {
-        switch Int.random(in: 0...15, using: &random) {
+        switch Int.random(in: 0...16, using: &random) {
         case 0...1: begin()
         case 2: resume()
         case 3...4: return tracker.subscribed(anyMinion(), after: jid(nextJob), at: now)
@@ -54,7 +54,8 @@ private struct TrackerWalk {
         case 6...7: tracker.receipt(anyJobs(), from: anyMinion(), at: now)
         case 8...10: return tracker.heartbeat(anyJobs(), from: anyMinion(), at: now)
         case 11...13: return tracker.tick(at: now)
-        case 14:
+        case 14: return begun.randomElement(using: &random).map { tracker.cancel($0, at: now) } ?? []
+        case 15:
             if Int.random(in: 0...9, using: &random) == 0 {
                 if let jid = begun.randomElement(using: &random) { end(jid) }
             } else if let jid = begun.randomElement(using: &random) {
@@ -127,7 +128,7 @@ private struct TrackerWalk {
             throw Violation(description: "a verdict on \(pair), which nobody waits for")
         }
         guard verdicts.insert(pair).inserted else { throw Violation(description: "a second verdict on \(pair)") }
-        guard outcome.state == .lost || outcome.state == .undelivered, outcome.at == now else {
+        guard [.lost, .undelivered, .cancelled].contains(outcome.state), outcome.at == now else {
             throw Violation(description: "a verdict of \(outcome.state) at \(outcome.at)")
         }
         underWay.append(outcome)

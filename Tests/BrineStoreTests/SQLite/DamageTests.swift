@@ -1,7 +1,9 @@
 import BrineCore
 import BrineStore
 import Foundation
+import GRDB
 import MessagePack
+import Synchronization
 import Testing
 
 @testable import BrineStore
@@ -37,10 +39,36 @@ import Testing
         #expect(try await errorOfJob(2) == error)
         #expect(try await errorOfJob(1) == nil)
         let store = try SQLiteJobStore(path: folder.store)
-        await #expect(throws: error) { _ = try await store.jobs(JobQuery()) }
-        await #expect(throws: error) { _ = try await store.openJobs() }
         #expect(try await store.removeJobs(before: jid(3), limit: 9) == 2)
         #expect(try await store.openJobs().map(\.job.jid) == [jid(3)])
+    }
+
+    @Test func `leaves what is damaged out of its lists, and tells how much that is`() async throws {
+        let names = ["test.ping", "test.damage_me", "test.ping", "test.damage_me", "test.ping"]
+        try await makeStore(try names.enumerated().map { try job(Int64($0 + 1), function: $1) })
+        try folder.damageStore(Array("test.damage_me".utf8), with: Array("test damage_me".utf8))
+        let told = Mutex<[DamagedRows]>([])
+        let store = try SQLiteJobStore(path: folder.store) { rows in told.withLock { $0.append(rows) } }
+        #expect(try await store.jobs(JobQuery()).map(\.jid) == [5, 3, 1].map(jid))
+        // What is left out takes no place in a page.
+        #expect(try await store.jobs(JobQuery(before: jid(5), limit: 2)).map(\.jid) == [3, 1].map(jid))
+        #expect(try await store.jobs(JobQuery(user: "root")).map(\.jid) == [5, 3, 1].map(jid))
+        #expect(try await store.openJobs().map(\.job.jid) == [1, 3, 5].map(jid))
+        let reports = told.withLock { $0 }
+        #expect(reports.map(\.count) == [2, 2, 2, 2])
+        let first = "fun of the job \(jid(4)): 'test damage_me' is no function's name"
+        #expect(reports.first?.first == .damagedRow(first))
+        #expect(try await store.jobs(JobQuery(functions: ["test.ping"])).count == 3)
+        #expect(told.withLock { $0.count } == 4)
+    }
+
+    @Test func `leaves an open job with a damaged outcome out, and brings up the others`() async throws {
+        try await makeStore([try job(1), try job(2)], outcomes(1, 1...1))
+        let raw = try DatabaseQueue(path: folder.store)
+        try await raw.write { try $0.execute(sql: "UPDATE outcomes SET state = 99") }
+        try raw.close()
+        let store = try SQLiteJobStore(path: folder.store)
+        #expect(try await store.openJobs().map(\.job.jid) == [jid(2)])
     }
 
     @Test func `says where arguments are no MessagePack`() async throws {

@@ -1,0 +1,29 @@
+internal import BrineCore
+internal import BrineWire
+
+// A job once more.
+extension JobCoordinator {
+    /// Publishes a job's function anew, with the same arguments, time limit and metadata, to some minions.
+    ///
+    /// - Parameters:
+    ///   - job: The job.
+    ///   - ids: The minions; those that are not accepted any more are left out.
+    ///   - user: Who asks for it.
+    /// - Returns: the new job's jid.
+    /// - Throws: ``PublishError`` where none of them is accepted or the master stops; what the store throws.
+    func rerun(_ job: Job, on ids: [MinionID], for user: String) async throws -> JobID {
+        var jid = job.jid
+        let request = PublishRequest(
+            tag: 0,
+            target: .list(ids),
+            function: job.function,
+            arguments: job.arguments,
+            user: user,
+            metadata: job.metadata,
+            timeLimit: job.timeLimit,
+            watch: false
+        )
+        try await publish(request) { jid = $0.jid }
+        return jid
+    }
+}

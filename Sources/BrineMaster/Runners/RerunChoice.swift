@@ -1,0 +1,29 @@
+internal import BrineCore
+internal import BrineStore
+
+/// On which of a job's minions it is run again.
+enum RerunChoice: String, Sendable, CaseIterable {
+    /// Where it returned, but not with success.
+    case failed
+    /// Where it was not delivered in its window.
+    case undelivered
+    /// Where it was lost.
+    case lost
+    /// Everywhere.
+    case all
+
+    /// The minions of a job that are meant.
+    func minions(of stored: JobWithOutcomes) -> [MinionNumber] {
+        if self == .all { return stored.job.minions }
+        return stored.outcomes.filter { takes($0.state) }.map(\.minion)
+    }
+
+    private func takes(_ state: JobState) -> Bool {
+        switch self {
+        case .failed: state.isReturned && state != .succeeded
+        case .undelivered: state == .undelivered
+        case .lost: state == .lost
+        case .all: true
+        }
+    }
+}
