@@ -64,7 +64,8 @@ struct DurableFolder: Sendable {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[0].isEmpty, JobID(String(parts[1])) != nil, let pid = Int32(parts[2]), pid > 0,
+            guard parts.count == 3, parts[0].isEmpty, JobID(String(parts[1])) != nil, let pid = Int32(parts[2]),
+                pid > 0,
                 kill(pid, 0) != 0, errno == ESRCH
             else { continue }
             unlink("\(path)/\(name)")

@@ -248,7 +248,7 @@ final class JobDesk {
             do {
                 try startWorker(command)
                 retries = 0
-            } catch where retries < Self.retriesOfAJob {
+            } catch  where retries < Self.retriesOfAJob {
                 retries += 1
                 logger.error("job \(command.jid) cannot be started now: \(error)")
                 queue.putBack(command)

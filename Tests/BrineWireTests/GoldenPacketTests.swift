@@ -24,7 +24,8 @@ import Testing
 
     @Test func `each begins with the version and the kind's number`() throws {
         let numbers: [MessageKind: UInt8] = [
-            .command: 1, .acknowledgement: 2, .welcome: 3, .receipt: 16, .jobReturn: 17, .heartbeat: 18, .event: 19, .grains: 20,
+            .command: 1, .acknowledgement: 2, .welcome: 3, .receipt: 16, .jobReturn: 17, .heartbeat: 18, .event: 19,
+            .grains: 20,
             .enrolmentRequest: 32, .enrolmentAnswer: 33, .publishRequest: 48, .publishAnswer: 49, .watchRequest: 50,
             .jobStanding: 51, .jobNews: 52, .runRequest: 53, .runAnswer: 54, .failure: 55,
             .eventRequest: 56, .eventNews: 57, .previewRequest: 58, .previewAnswer: 59,

@@ -66,7 +66,8 @@ import Testing
         }
     }
 
-    @Test func `of a minion's functions come from jobs and from salt-call, also when the master was away`() async throws {
+    @Test func `of a minion's functions come from jobs and from salt-call, also when the master was away`() async throws
+    {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let file = "\(cluster.folder)/events"
             try TestFile.write("", to: file)

@@ -26,7 +26,9 @@ import Testing
             )
             let greeting = try await cluster.succeed("salt", "web1", "shop.hello", "who=Ada")
             #expect(greeting == "web1:\n    Hello Ada")
-            #expect(try await cluster.succeed("salt-call", "--local", "shop.hello", "who=Ada") == "local:\n    Hello Ada")
+            #expect(
+                try await cluster.succeed("salt-call", "--local", "shop.hello", "who=Ada") == "local:\n    Hello Ada"
+            )
             let documentation = try await cluster.succeed("salt", "web1", "sys.doc", "shop")
             #expect(documentation.contains("Greets.") && documentation.contains("who=you"))
             #expect(try await cluster.succeed("salt", "web1", "sys.list_modules").contains("    - shop"))
@@ -90,7 +92,9 @@ import Testing
                 return answer.contains(#""return": "kept""#)
             }
             try await until("the empty outbox") { TestFile.names(in: cluster.outboxFolder("web1")).isEmpty }
-            #expect(try await cluster.succeed("salt", "web1", "saltutil.clear_job_cache", "hours=0") == "web1:\n    True")
+            #expect(
+                try await cluster.succeed("salt", "web1", "saltutil.clear_job_cache", "hours=0") == "web1:\n    True"
+            )
             let gone = try await cluster.succeed("salt", "web1", "saltutil.find_cached_job", jid)
             #expect(gone.contains("minion_jobs/\(jid) not found"))
         }

@@ -8,7 +8,11 @@ import Testing
             let log = "\(cluster.folder)/log"
             let go = "\(cluster.folder)/go"
             let user = try await cluster.userName()
-            let first = try await cluster.publish("web1", "cmd.run", "until [ -e \(go) ]; do sleep 0.05; done; echo 1 >> \(log)")
+            let first = try await cluster.publish(
+                "web1",
+                "cmd.run",
+                "until [ -e \(go) ]; do sleep 0.05; done; echo 1 >> \(log)"
+            )
             try await cluster.waitForRunning(first, on: "web1")
             let second = try await cluster.publish("web1", "cmd.run", "echo 2 >> \(log)")
             let third = try await cluster.publish("web1", "cmd.run", "echo 3 >> \(log)")
@@ -19,7 +23,15 @@ import Testing
             }
             // What answers at once does not wait behind them.
             #expect(try await cluster.succeed("salt", "web1", "test.ping") == "web1:\n    True")
-            let rows = try await cluster.succeed("salt", "--out", "json", "--out-indent", "-1", "web1", "saltutil.running")
+            let rows = try await cluster.succeed(
+                "salt",
+                "--out",
+                "json",
+                "--out-indent",
+                "-1",
+                "web1",
+                "saltutil.running"
+            )
             #expect(rows.occurrences(of: #""queued": true"#) == 3)
             #expect(
                 try await cluster.succeed("salt", "web1", "saltutil.term_job", third)

@@ -29,6 +29,7 @@ struct DaemonProcess: Sendable {
     ///
     /// - Parameter make: Makes the service, from its logger and what to call when it is ready.
     /// - Returns: the process's exit code.
+    /// - Throws: What keeps it from the background.
     func run<Daemon: Service>(
         _ make: (Logger, @escaping @Sendable () -> Void) -> Daemon
     ) async throws -> ExitStatus {
@@ -58,6 +59,7 @@ struct DaemonProcess: Sendable {
     /// - Parameter serve: The service: given its logger, a descriptor that becomes readable when it shall stop, and what to
     ///   call when it is ready.
     /// - Returns: the process's exit code.
+    /// - Throws: What keeps it from the background.
     func runHere(_ serve: (Logger, _ stop: Int32, _ ready: () -> Void) throws -> Void) throws -> ExitStatus {
         if startsBackground { return try Background.start() }
         let start = begin()

@@ -27,7 +27,8 @@ final class MinionGrains {
     ///
     /// - Parameter isWanted: Whether somebody has asked, within this process.
     func refresh(isWanted: Bool = false) {
-        let hasChanged = FileStamp(of: settings.grainsFile) != fileStamp || FileStamp(of: settings.grainsMark) != markStamp
+        let hasChanged =
+            FileStamp(of: settings.grainsFile) != fileStamp || FileStamp(of: settings.grainsMark) != markStamp
         if isWanted || hasChanged { renew() }
     }
 

@@ -34,8 +34,9 @@ struct OutboxEvents: EventOutlet {
         let now = Timestamp.now()
         let size = EventMessage(jid: JobID(at: now), id: minion, tag: known, data: data, clock: now).packet.count
         guard size <= EventMessage.longestPacket else { throw Refusal.tooLong(size) }
-        try DurableFolder(outboxFolder).writeNew(at: LocalName.moment(for: now)) { jid in
-            EventMessage(jid: jid, id: minion, tag: known, data: data, clock: now).packet
-        }
+        try DurableFolder(outboxFolder)
+            .writeNew(at: LocalName.moment(for: now)) { jid in
+                EventMessage(jid: jid, id: minion, tag: known, data: data, clock: now).packet
+            }
     }
 }

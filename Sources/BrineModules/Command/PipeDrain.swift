@@ -30,17 +30,18 @@ enum PipeDrain {
         let variables = CStrings([] as [String])
         defer { withExtendedLifetime((arguments, variables)) {} }
         return executable.withCString { path in
-            "/".withCString { folder in
-                var failure = brine_start_failure()
-                var start = brine_start()
-                start.path = path
-                start.arguments = UnsafePointer(arguments.pointers)
-                start.environment = UnsafePointer(variables.pointers)
-                start.folder = folder
-                (start.input, start.output, start.error) = (input, output, output)
-                start.leads_session = 1
-                return brine_start(&start, &failure)
-            }
+            "/"
+                .withCString { folder in
+                    var failure = brine_start_failure()
+                    var start = brine_start()
+                    start.path = path
+                    start.arguments = UnsafePointer(arguments.pointers)
+                    start.environment = UnsafePointer(variables.pointers)
+                    start.folder = folder
+                    (start.input, start.output, start.error) = (input, output, output)
+                    start.leads_session = 1
+                    return brine_start(&start, &failure)
+                }
         }
     }
 }

@@ -108,7 +108,12 @@ enum StatusModule {
         "status.time",
         "Answers the time of day in the machine's time zone.",
         parameters: [
-            .optional("format", .text, default: "%A, %d. %B %Y %I:%M%p", "how to write it, as strftime takes it, with %f for microseconds")
+            .optional(
+                "format",
+                .text,
+                default: "%A, %d. %B %Y %I:%M%p",
+                "how to write it, as strftime takes it, with %f for microseconds"
+            )
         ],
         body: .inline { _, arguments in
             let format = try arguments.string("format")

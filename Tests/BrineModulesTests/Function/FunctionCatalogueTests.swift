@@ -27,7 +27,9 @@ import Testing
     @Test func `all functions are in it, in order`() {
         #expect(FunctionCatalogue.standard.functions.map(\.name.description) == expected)
         #expect(
-            FunctionCatalogue.standard.modules == ["cmd", "config", "event", "grains", "saltutil", "status", "sys", "test"]
+            FunctionCatalogue.standard.modules == [
+                "cmd", "config", "event", "grains", "saltutil", "status", "sys", "test",
+            ]
         )
     }
 
@@ -40,7 +42,8 @@ import Testing
         let modules = ["cmd.", "event.", "status.", "sys."]
         let others = [
             "grains.append", "grains.delkey", "grains.delval", "grains.remove", "grains.set", "grains.setval",
-            "grains.setvals", "test.module_report", "test.not_loaded", "test.rand_sleep", "test.sleep", "test.stack", "test.try",
+            "grains.setvals", "test.module_report", "test.not_loaded", "test.rand_sleep", "test.sleep", "test.stack",
+            "test.try",
             "test.try_",
         ]
         return name != "status.time" && (modules.contains { name.hasPrefix($0) } || others.contains(name))

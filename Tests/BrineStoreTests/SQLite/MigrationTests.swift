@@ -1,7 +1,8 @@
 import BrineCore
-@testable import BrineStore
 import Foundation
 import Testing
+
+@testable import BrineStore
 
 @Suite struct `A store of an older version` {
     private let folder: TemporaryFolder
