@@ -35,14 +35,14 @@ import Testing
     @Test func `a minion that is upgraded in the middle of a job takes it over`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let executable = "\(cluster.folder)/salt-minion"
-            try TestFile.copyExecutable("\(BuiltCommands.folder)/salt-minion", to: executable)
+            try await TestFile.copyExecutable("\(BuiltCommands.folder)/salt-minion", to: executable)
             try cluster.minion("web1").end(SIGTERM)
             try await cluster.startMinion("web1", executable: executable)
             let go = "\(cluster.folder)/go"
             let jid = try await cluster.publish("web1", "cmd.run", "until [ -e \(go) ]; do sleep 0.05; done; echo done")
             try await cluster.waitForRunning(jid, on: "web1")
             // As a package manager does it: another file under the same name.
-            try TestFile.copyExecutable("\(BuiltCommands.folder)/salt-minion", to: "\(executable).new")
+            try await TestFile.copyExecutable("\(BuiltCommands.folder)/salt-minion", to: "\(executable).new")
             try #require(rename("\(executable).new", executable) == 0)
             try cluster.minion("web1").end(SIGTERM)
             try await cluster.startMinion("web1", executable: executable)
@@ -58,7 +58,7 @@ import Testing
     @Test func `a minion whose file is replaced under it goes on starting workers`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let executable = "\(cluster.folder)/salt-minion"
-            try TestFile.copyExecutable("\(BuiltCommands.folder)/salt-minion", to: executable)
+            try await TestFile.copyExecutable("\(BuiltCommands.folder)/salt-minion", to: executable)
             try cluster.minion("web1").end(SIGTERM)
             try await cluster.startMinion("web1", executable: executable)
             try #require(unlink(executable) == 0)

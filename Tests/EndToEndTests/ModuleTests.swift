@@ -6,23 +6,19 @@ import Testing
     @Test func `an executable in module_dirs serves functions, on the minion and from salt-call`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let folder = "\(cluster.folder)/web1/etc/salt/modules"
-            try TestFile.write(
-                Array(
-                    """
-                    #!/bin/sh
-                    case $1 in
-                    --describe) echo '{"functions": {"hello": {"summary": "Greets.", "parameters":
-                        [{"name": "who", "type": "text", "default": "you"}]}, "garbage": {}, "slow": {}}}' ;;
-                    hello) sed -n 's/.*"who": "\\([^"]*\\)".*/"Hello \\1"/p' ;;
-                    garbage) echo 'no JSON' ;;
-                    slow) sleep 300 ;;
-                    esac
+            try await TestFile.writeExecutable(
+                """
+                #!/bin/sh
+                case $1 in
+                --describe) echo '{"functions": {"hello": {"summary": "Greets.", "parameters":
+                    [{"name": "who", "type": "text", "default": "you"}]}, "garbage": {}, "slow": {}}}' ;;
+                hello) sed -n 's/.*"who": "\\([^"]*\\)".*/"Hello \\1"/p' ;;
+                garbage) echo 'no JSON' ;;
+                slow) sleep 300 ;;
+                esac
 
-                    """
-                    .utf8
-                ),
-                to: "\(folder)/shop",
-                mode: 0o755
+                """,
+                to: "\(folder)/shop"
             )
             let greeting = try await cluster.succeed("salt", "web1", "shop.hello", "who=Ada")
             #expect(greeting == "web1:\n    Hello Ada")

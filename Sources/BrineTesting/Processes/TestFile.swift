@@ -1,4 +1,4 @@
-public import Glibc
+internal import Glibc
 
 /// Files of a test's scratch folder.
 public enum TestFile {
@@ -35,13 +35,13 @@ public enum TestFile {
     /// Writes a file, making its folder.
     ///
     /// - Throws: ``TestFileError`` where it cannot be written.
-    public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws {
+    public static func write(_ bytes: [UInt8], to path: String) throws {
         var made = ""
         for part in path.split(separator: "/").dropLast() {
             made += "/\(part)"
             mkdir(made, 0o755)
         }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw TestFileError("write", path) }
         defer { close(descriptor) }
         var rest = bytes[...]
@@ -52,11 +52,25 @@ public enum TestFile {
         }
     }
 
-    /// Copies an executable.
+    /// Copies an executable, by a process of its own.
+    ///
+    /// A file that this process writes could not be run for a moment: whatever is just being started elsewhere in it has the
+    /// file open for writing, too.
     ///
     /// - Throws: ``TestFileError`` where it cannot be copied.
-    public static func copyExecutable(_ path: String, to copy: String) throws {
-        try write(bytes(of: path), to: copy, mode: 0o755)
+    public static func copyExecutable(_ path: String, to copy: String) async throws {
+        let result = try await CommandRun.run("/bin/cp", ["--preserve=mode", path, copy])
+        guard result.status == 0 else { throw TestFileError(result.error) }
+    }
+
+    /// Writes an executable script, making its folder, in a way that lets it be run at once.
+    ///
+    /// - Throws: ``TestFileError`` where it cannot be written.
+    public static func writeExecutable(_ text: String, to path: String) async throws {
+        try write(text, to: "\(path).new")
+        chmod("\(path).new", 0o755)
+        try await copyExecutable("\(path).new", to: path)
+        unlink("\(path).new")
     }
 
     /// The names in a folder, sorted; none where there is no folder.
@@ -90,6 +104,10 @@ public enum TestFile {
 public struct TestFileError: Error, CustomStringConvertible {
     /// The error in words.
     public let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
 
     init(_ action: String, _ path: String) {
         description = "cannot \(action) \(path): \(String(cString: strerror(errno)))"
