@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "BrineMinion",
             dependencies: [
-                "BrineCore", "BrineModules", "BrineTransport", "BrineWire", "CLinux", "MessagePack", lifecycle, logging,
+                "BrineCore", "BrineModules", "BrineTransport", "BrineWire", "CLinux", "MessagePack", logging,
             ]
         ),
         .target(
