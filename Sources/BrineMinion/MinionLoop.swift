@@ -231,10 +231,8 @@ final class MinionLoop {
         switch grainsReport.step(desk.currentGrains) {
         case .nothing: break
         case .send(let packet): if try !link.push(packet) { grainsReport.renew() }
-        case .tooLong(let count):
-            logger.error(
-                "the grains are \(count) bytes long, a master takes \(GrainsMessage.longestPacket): it cannot target by them"
-            )
+        case .refused(let reason):
+            logger.error("the master takes no such grains and cannot target by them: \(reason)")
         }
     }
 

@@ -5,9 +5,16 @@ public struct GrainPath: Sendable, Hashable {
     /// The names and places, from the outside in.
     public let steps: [String]
 
-    /// The path that a text is; an empty delimiter leaves it whole.
+    /// The longest text that is taken apart, in bytes; no grain has a longer way to it.
+    public static let longestText = 4_096
+    /// The longest delimiter, in bytes.
+    public static let longestDelimiter = 16
+
+    /// The path that a text is; an empty delimiter leaves it whole, and so does one or a text that is longer than there are.
     public init(_ text: String, delimiter: String) {
-        steps = delimiter.isEmpty ? [text] : Self.split(text, at: delimiter)
+        let isTakenApart =
+            (1...Self.longestDelimiter).contains(delimiter.utf8.count) && text.utf8.count <= Self.longestText
+        steps = isTakenApart ? Self.split(text, at: delimiter) : [text]
     }
 
     /// The path of these names and places.

@@ -9,8 +9,8 @@ struct GrainsReport: Sendable {
         case nothing
         /// Send this packet.
         case send([UInt8])
-        /// Tell the log that they are this many bytes long, which is more than a master takes.
-        case tooLong(Int)
+        /// Tell the log why a master takes none such.
+        case refused(String)
     }
 
     /// What the master was last told on this connection, or was not told since it is too long.
@@ -26,6 +26,14 @@ struct GrainsReport: Sendable {
         guard told != grains else { return .nothing }
         told = grains
         let packet = GrainsMessage(grains: grains).packet
-        return packet.count <= GrainsMessage.longestPacket ? .send(packet) : .tooLong(packet.count)
+        guard packet.count <= GrainsMessage.longestPacket else {
+            return .refused("they have \(packet.count) bytes, \(GrainsMessage.longestPacket) are the most")
+        }
+        do {
+            _ = try OpenedPacket(packet, limits: GrainsMessage.limits)
+            return .send(packet)
+        } catch {
+            return .refused("\(error)")
+        }
     }
 }

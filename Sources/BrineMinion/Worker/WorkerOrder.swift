@@ -49,7 +49,8 @@ struct WorkerOrder: Sendable, Hashable {
     ///
     /// - Throws: Why they hold none.
     init(bytes: [UInt8]) throws {
-        let value = try Value(messagePack: bytes)
+        // Made by our own minion: a command as large as one may be, and the grains and settings with it.
+        let value = try Value(messagePack: bytes, limits: .fromMaster)
         guard let map = value.mapValue else { throw WireError.malformed("expected a map, found \(value.kindName)") }
         let fields = WireFields(map)
         command = try CommandMessage(fields: fields).command

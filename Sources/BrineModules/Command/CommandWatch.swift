@@ -71,13 +71,22 @@ struct CommandWatch {
 
     /// The command first: a shell must not go on to its next line when a program that it waits for has ended.
     private mutating func terminate() {
-        others = ProcessTree.descendants(of: command.pid).compactMap { WatchedProcess($0) }
+        others = Self.watched(ProcessTree.descendants(of: command.pid), orSend: SIGTERM)
         for process in [command] + others { process.signal(SIGTERM) }
+    }
+
+    /// The processes of these ids; where no descriptor is left for one it gets the signal at once.
+    private static func watched(_ pids: [Int32], orSend signal: Int32) -> [WatchedProcess] {
+        pids.compactMap { pid in
+            if let process = WatchedProcess(pid) { return process }
+            if errno != ESRCH { Glibc.kill(pid, signal) }
+            return nil
+        }
     }
 
     private mutating func kill() {
         let left = ([command] + others).filter { !$0.hasEnded }
-        let started = left.flatMap { ProcessTree.descendants(of: $0.pid) }.compactMap { WatchedProcess($0) }
+        let started = Self.watched(left.flatMap { ProcessTree.descendants(of: $0.pid) }, orSend: SIGKILL)
         for process in left + started { process.signal(SIGKILL) }
         others = []
     }

@@ -76,13 +76,17 @@ struct OutputStore {
     mutating func finish() -> CapturedOutput {
         let kept = file?.size ?? memory.count
         let count = min(kept, max(policy.limit, 0))
-        let bytes = file?.start(count) ?? Array(memory.prefix(count))
-        if kept == count { file?.remove() }
+        var bytes = file?.start(count) ?? Array(memory.prefix(count))
+        // Each byte that is no UTF-8 becomes a character of three: a file that fits may make a text that does not.
+        if file != nil, String(decoding: bytes, as: UTF8.self).utf8.count > policy.limit {
+            bytes = Array(bytes.prefix(max(policy.limit, 0) / 3))
+        }
+        if kept == bytes.count { file?.remove() }
         return CapturedOutput(
             bytes: bytes,
             total: total,
             kept: kept,
-            path: kept > count ? file?.path : nil,
+            path: kept > bytes.count ? file?.path : nil,
             failure: failure
         )
     }

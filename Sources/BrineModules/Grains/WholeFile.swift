@@ -38,13 +38,20 @@ enum WholeFile {
 
     /// Replaces a file, or makes it: whoever reads it sees all of the old one or all of the new one.
     ///
-    /// On the disk on return. Only one process at a time may do this with one file.
+    /// On the disk on return. The file keeps its mode and its owners. Only one process at a time may do this with one file.
     ///
-    /// - Throws: ``GrainsFileError`` where the system refuses; the file is as it was then.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - bytes: What is to be in it.
+    ///   - mode: The mode of a file that is not there yet.
+    /// - Throws: ``GrainsFileError`` where the system refuses; the file is as it was then, unless it is only its folder that
+    ///   cannot be brought to the disk.
     static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws(GrainsFileError) {
         let temporary = "\(path).new"
+        var status = stat()
+        let former = stat(path, &status) == 0 ? status : nil
         do throws(GrainsFileError) {
-            try create(temporary, bytes, mode: mode)
+            try create(temporary, bytes, mode: mode, like: former)
             guard rename(temporary, path) == 0 else { throw .refused("replace", path) }
         } catch {
             unlink(temporary)
@@ -53,10 +60,15 @@ enum WholeFile {
         try sync(folderOf: path)
     }
 
-    private static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws(GrainsFileError) {
+    private static func create(
+        _ path: String,
+        _ bytes: [UInt8],
+        mode: mode_t,
+        like former: stat?
+    ) throws(GrainsFileError) {
         // What an earlier run left there is in nobody's use.
         unlink(path)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .refused("make", path) }
         defer { close(descriptor) }
         var rest = bytes[...]
@@ -68,6 +80,10 @@ enum WholeFile {
             }
             rest = rest.dropFirst(count)
         }
+        if let former, fchown(descriptor, former.st_uid, former.st_gid) != 0 {
+            throw .refused("give its owners to", path)
+        }
+        let mode = former.map { $0.st_mode & 0o7777 } ?? mode
         // The mode that was asked for, whatever the process's mask takes from it.
         guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw .refused("write", path) }
     }

@@ -98,7 +98,13 @@ extension CmdModule {
 
 extension String {
     /// The text as one word for a shell.
-    fileprivate var quotedForShell: String {
-        "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    ///
+    /// Byte by byte, as a shell reads it: to Swift a quote with an accent on it is another character.
+    var quotedForShell: String {
+        var word = [UInt8(ascii: "'")]
+        for byte in utf8 {
+            if byte == UInt8(ascii: "'") { word += Array("'\\''".utf8) } else { word.append(byte) }
+        }
+        return String(decoding: word + [UInt8(ascii: "'")], as: UTF8.self)
     }
 }

@@ -40,14 +40,15 @@ enum GrainsModule {
                     .optional("sanitize", .boolean, default: false, ""),
                 ]
             )
-            var found: ValueMap = [:]
+            var entries: [ValueMap.Entry] = []
             for key in arguments.rest {
                 guard let path = key.stringValue else {
                     throw ArgumentError.wrongValue(parameter: "keys", expected: "texts", found: key.foundText)
                 }
                 let value = GrainPath(path, delimiter: try options.string("delimiter")).value(in: context.grains)
-                found[path] = try value ?? options.value("default")
+                entries.append(ValueMap.Entry(key: key, value: try value ?? options.value("default")))
             }
+            let found = ValueMap(entries: ValueMap(entries: entries).distinctEntries)
             return FunctionResult(.map(try options.bool("sanitize") ? GrainsSanitizer.sanitized(found) : found))
         }
     )

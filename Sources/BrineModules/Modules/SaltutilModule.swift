@@ -36,7 +36,15 @@ enum SaltutilModule {
         "Answers the jobs that the minion runs whose function fits a glob.",
         parameters: [.required("fun", .text, "a function or a glob, as in state.*")],
         body: .inline { context, arguments in
-            let glob = Glob(try arguments.string("fun"))
+            let text = try arguments.string("fun")
+            guard text.utf8.count <= Glob.maximumLength else {
+                throw ArgumentError.wrongValue(
+                    parameter: "fun",
+                    expected: "a glob of at most \(Glob.maximumLength) bytes",
+                    found: Value.string(text).foundText
+                )
+            }
+            let glob = Glob(text)
             let jobs = context.jobs.runningJobs().filter { glob.matches($0.command.function.description) }
             return FunctionResult(.array(jobs.map(\.row)))
         }

@@ -120,7 +120,7 @@ enum StatusModule {
             guard let text = LocalTime(.now())?.text(format) else {
                 throw ArgumentError.wrongValue(
                     parameter: "format",
-                    expected: "a format whose text has at most 4 KiB",
+                    expected: "a format whose text has at most 4 KiB, without NUL",
                     found: Value.string(format).foundText
                 )
             }

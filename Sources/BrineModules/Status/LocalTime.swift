@@ -18,8 +18,9 @@ struct LocalTime {
     }
 
     /// The moment in the words of a format of `strftime`, and `%f` for the six digits of its microseconds as Python has it; nil
-    /// where the text would be longer than 4 KiB.
+    /// where it or the text would be longer than 4 KiB, or there is a NUL in it.
     func text(_ format: String) -> String? {
+        guard format.utf8.count <= Self.longest, !format.utf8.contains(0) else { return nil }
         let format = withMicroseconds(format)
         var parts = parts
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Self.longest + 2) { room in

@@ -23,8 +23,15 @@ import Testing
         #expect(report.step(longest) == .send(GrainsMessage(grains: longest).packet))
         #expect(GrainsMessage(grains: longest).packet.count == GrainsMessage.longestPacket)
         let tooLong: ValueMap = ["a": .string(String(repeating: "x", count: room + 1))]
-        #expect(report.step(tooLong) == .tooLong(GrainsMessage.longestPacket + 1))
+        let most = GrainsMessage.longestPacket
+        #expect(report.step(tooLong) == .refused("they have \(most + 1) bytes, \(most) are the most"))
         #expect(report.step(tooLong) == .nothing)
+        let tooDeep = (0..<20).reduce(Value.int(1)) { value, _ in .array([value]) }
+        guard case .refused(let reason) = report.step(["a": tooDeep]) else {
+            Issue.record("grains that no master reads are sent")
+            return
+        }
+        #expect(reason.contains("malformed"))
         #expect(report.step(longest) == .send(GrainsMessage(grains: longest).packet))
     }
 }

@@ -35,6 +35,16 @@ import Testing
         #expect(TestFile.names(in: folder).isEmpty)
     }
 
+    @Test func `leaves one in its file that fits as bytes and not as the text that they make`() {
+        var store = OutputStore(policy(limit: 12), ending: "stdout")
+        [UInt8](repeating: 0xff, count: 12).withUnsafeBytes { store.append($0) }
+        let output = store.finish()
+        #expect(output.bytes.count == 4)
+        #expect(output.path == path)
+        let text = output.text(trimsEnd: true)
+        #expect(text.hasPrefix(String(repeating: "\u{fffd}", count: 4) + "\n[output cut: these"))
+    }
+
     @Test func `leaves all of a longer one in a file for its owner`() throws {
         let output = stored("abcd", "efgh", "ijkl", by: policy(limit: 11))
         #expect(output == CapturedOutput(bytes: Array("abcdefghijk".utf8), total: 12, kept: 12, path: path))

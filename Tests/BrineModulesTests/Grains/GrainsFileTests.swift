@@ -32,6 +32,20 @@ import Testing
         #expect(folder.names == ["grains", "grains.lock"])
     }
 
+    @Test func `keeps its mode and its owners`() throws {
+        let folder = try GrainsFolder("token: secret\n")
+        try #require(chmod(folder.file.path, 0o600) == 0)
+        try folder.file.change { $0["b"] = 2 }
+        #expect(try mode(of: folder.file.path) == 0o600)
+        guard geteuid() == 0 else { return }
+        try #require(chown(folder.file.path, 1, 2) == 0)
+        try folder.file.change { $0["b"] = 3 }
+        var status = stat()
+        try #require(stat(folder.file.path, &status) == 0)
+        #expect(status.st_uid == 1)
+        #expect(status.st_gid == 2)
+    }
+
     @Test func `may be a link, which stays one`() throws {
         let folder = try GrainsFolder()
         try TestFile.write("a: 1\n", to: "\(folder.path)/real")

@@ -37,6 +37,13 @@ import Testing
         #expect(try await call("cmd.script", source, words, "/usr").value["stdout"] == "a b|it's|$HOME||5|/usr")
     }
 
+    @Test func `takes a quote with an accent on it for the quote that a shell sees`() async throws {
+        let word = "'\u{301}; touch \(scratch.path)/broken #"
+        let result = try await call("cmd.script", source, keyword: ["args": [.string(word)]])
+        #expect(result.value["stdout"]?.stringValue?.hasPrefix("\(word)|") == true)
+        #expect(access("\(scratch.path)/broken", F_OK) != 0)
+    }
+
     @Test func `may do without a first line, and be named by file`() async throws {
         try TestFile.write("echo plain $1\n", to: "\(scratch.path)/plain")
         let source: Value = .string("file://\(scratch.path)/plain")

@@ -26,6 +26,8 @@ import Testing
         #expect(try await call("saltutil.is_running", "test.*", jobs: jobs).value == [rows[0], rows[2]])
         #expect(try await call("saltutil.is_running", "cmd.run", jobs: jobs).value == [rows[1]])
         #expect(try await call("saltutil.is_running", "state.*", jobs: jobs).value == [])
+        let long = try await call("saltutil.is_running", .string(String(repeating: "*", count: 1_025)), jobs: jobs)
+        #expect(long.text.contains("fun must be a glob of at most 1024 bytes"))
     }
 
     @Test func `a signal is sent in the name of the caller and told in Salt's words`() async throws {

@@ -101,6 +101,8 @@ import Testing
         #expect(Int(year) ?? 0 >= 2_024)
         #expect(try await call("status.time", "").value == "")
         #expect(try await call("status.time", "100%%").value == "100%")
+        #expect(try await call("status.time", "%%f %f").text.count == "%f 000000".count)
+        #expect(try await call("status.time", "a\u{0}b").retcode == 1)
         #expect(try await call("status.time").text.contains(year))
         let long = try await call("status.time", .string(String(repeating: "%A", count: 5_000)))
         #expect(long.text.contains("format must be a format whose text has at most 4 KiB"))
