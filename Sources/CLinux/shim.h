@@ -132,6 +132,8 @@ struct brine_start {
     char *const *arguments;
     char *const *environment;
     const char *folder;
+    /* Whether the root folder will do where that one cannot be entered. */
+    int falls_to_root;
     int input;
     int output;
     int error;
@@ -188,13 +190,16 @@ static inline void brine_become(const struct brine_start *start, int pipe) {
     /* close_range, to be done by the exec (Linux 5.11). All that we open is closed there anyway: this is for what we were
        started with, and no matter where it is not there. */
     syscall(436, 3, ~0U, 4);
-    if (chdir(start->folder) != 0) brine_start_failed(pipe, BRINE_STEP_FOLDER);
     if (start->leads_session) setsid();
     if (start->sets_mask) umask(start->mask);
     if (start->sets_user
         && (syscall(SYS_setgroups, start->group_count, start->groups) != 0 || syscall(SYS_setgid, start->group) != 0
             || syscall(SYS_setuid, start->user) != 0)) {
         brine_start_failed(pipe, BRINE_STEP_USER);
+    }
+    /* As that user: root may be let in where it is not, and kept out of a network's folder where it is let in. */
+    if (chdir(start->folder) != 0 && !(start->falls_to_root && chdir("/") == 0)) {
+        brine_start_failed(pipe, BRINE_STEP_FOLDER);
     }
     execve(start->path, start->arguments, start->environment);
     brine_start_failed(pipe, BRINE_STEP_PROGRAM);

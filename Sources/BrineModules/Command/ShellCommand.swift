@@ -87,13 +87,16 @@ struct ShellCommand: Sendable {
     /// A home that cannot be entered is no reason not to run: the command starts at the root then.
     private func startingDirectory() throws(ShellCommandError) -> String {
         if let directory {
-            guard directory.hasPrefix("/"), Self.canEnter(directory) else { throw .workingDirectory(directory) }
+            // Another user may be let in where this process is not: the command's own process finds out.
+            guard directory.hasPrefix("/"), account != nil || Self.canEnter(directory) else {
+                throw .workingDirectory(directory)
+            }
             return directory
         }
         let home =
             account?.home ?? getenv("HOME").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
             ?? CommandAccount.own?.home
-        guard let home, home.hasPrefix("/"), Self.canEnter(home) else { return "/" }
+        guard let home, home.hasPrefix("/"), account != nil || Self.canEnter(home) else { return "/" }
         return home
     }
 

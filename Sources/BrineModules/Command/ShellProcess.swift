@@ -49,6 +49,7 @@ struct ShellProcess: Sendable {
                     start.arguments = UnsafePointer(arguments.pointers)
                     start.environment = UnsafePointer(environment.pointers)
                     start.folder = folder
+                    start.falls_to_root = command.directory == nil ? 1 : 0
                     start.input = input?.descriptor.rawValue ?? nothing
                     start.output = output.rawValue
                     start.error = error.rawValue

@@ -32,6 +32,18 @@ import Testing
     }
 
     @Test(.enabled(if: isRoot))
+    func `enters no folder that the user may not`() async throws {
+        let scratch = try ScratchFolder()
+        try #require(chmod(scratch.path, 0o700) == 0)
+        let refused: ValueMap = ["runas": "nobody", "cwd": .string(scratch.path)]
+        let result = try await call("cmd.run", "pwd", keyword: refused)
+        #expect(result.text == "ERROR: Specified cwd '\(scratch.path)' either not absolute or does not exist")
+        #expect(!result.success)
+        try #require(chmod(scratch.path, 0o755) == 0)
+        #expect(try await call("cmd.run", "pwd", keyword: refused).text == scratch.path)
+    }
+
+    @Test(.enabled(if: isRoot))
     func `starts in that user's home, or at the root where there is none`() async throws {
         #expect(try await call("cmd.run", "pwd", keyword: nobody).text == "/")
         #expect(try await call("cmd.run", "pwd", keyword: ["runas": "daemon"]).text == "/usr/sbin")
