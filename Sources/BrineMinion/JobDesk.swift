@@ -31,7 +31,7 @@ final class JobDesk {
     private var finished: [JobID] = []
     /// Jobs that have ended and whose return could not be written: their records are still there.
     private var unwritten: Set<JobID> = []
-    /// Returns of jobs that were taken from the queue and whose records are still there.
+    /// Returns of jobs that were taken from the queue, to be written.
     private var withdrawn: [JobReturn] = []
     /// When the next worker is to be made ready; nil where nothing is to be done.
     private var warmUpAt: ContinuousClock.Instant?
@@ -61,7 +61,7 @@ final class JobDesk {
     ///   - settings: The minion's settings.
     ///   - executable: What a worker is started as.
     ///   - logger: Where it tells what goes wrong.
-    ///   - watch: Has the loop wait for a descriptor, too: ``workerEnded(_:)`` is to be called when it is readable.
+    ///   - watch: Has the loop wait for a descriptor, too: ``workersEnded(_:)`` is to be called when it is readable.
     /// - Throws: ``FileError`` where its folders cannot be made.
     init(
         _ settings: MinionSettings,
@@ -103,7 +103,7 @@ final class JobDesk {
     func adopt() throws -> [JobID] {
         var held: [JobID] = []
         for record in try proc.records() where try adopt(record) { held.append(record.job.command.jid) }
-        running.notes.removeAll(except: Set(held))
+        running.notes.removeAll(except: unwritten.union(held))
         startNext()
         pool.warmUp()
         return held
@@ -169,6 +169,8 @@ final class JobDesk {
         if running.takeGrainsWish() { grains.refresh(isWanted: true) }
         for withdrawal in running.takeWithdrawn() {
             guard let command = queue.withdraw(withdrawal.jid) else { continue }
+            // At once, which needs no wait for the disk: it was said that the job will not start, and it must not.
+            proc.remove(withdrawal.jid)
             withdrawn.append(JobReturn(command, withdrawnBy: withdrawal))
         }
     }
@@ -252,6 +254,8 @@ final class JobDesk {
                 retries += 1
                 logger.error("job \(command.jid) cannot be started now: \(error)")
                 queue.putBack(command)
+                // Its record may have been that of a worker by then.
+                try? proc.write(RunningJob(queued: command))
                 retryAt = .now + Self.retryDelay
                 return
             } catch {
