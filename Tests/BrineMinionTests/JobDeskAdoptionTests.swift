@@ -48,6 +48,18 @@ import Testing
         #expect(try bench.job(1) == nil)
     }
 
+    @Test func `what a worker that died while no minion was there had started is ended with its job`() throws {
+        let child = try ChildProcess("(echo; exec sleep 3600) & wait")
+        try child.waitForLine()
+        try bench.leave(try child.job(1))
+        kill(child.pid, SIGKILL)
+        _ = child.reap()
+        let desk = try bench.desk()
+        #expect(try desk.adopt() == [])
+        #expect(try bench.jobReturn(1, at: desk).state == .lost)
+        try child.waitForTheEndOfAll()
+    }
+
     @Test func `one whose worker is gone is lost, and its return waits`() throws {
         try bench.leave(gone(1))
         let desk = try bench.desk()

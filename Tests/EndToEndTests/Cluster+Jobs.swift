@@ -13,6 +13,15 @@ extension Cluster {
             }
     }
 
+    /// The processes of the cluster's jobs whose first word begins with a text.
+    func processes(named word: String) -> [String] {
+        TestFile.names(in: "/proc").filter { Int32($0) != nil }
+            .filter { pid in
+                guard let words = try? TestFile.read("/proc/\(pid)/cmdline"), words.hasPrefix(word) else { return false }
+                return (try? TestFile.read("/proc/\(pid)/environ"))?.contains(folder.dropFirst("/tmp/".count)) == true
+            }
+    }
+
     /// Waits until a minion says that it runs a job.
     func waitForRunning(_ jid: String, on minion: String) async throws {
         try await until("\(jid) on \(minion)") {

@@ -123,6 +123,28 @@ import Testing
         }
     }
 
+    @Test func `what is started in the very moment in which its job is ended does not outlive it`() async throws {
+        try await Cluster.with(minions: ["web1"]) { cluster in
+            for limit in ["0.001", "0.002", "0.003", "0.004", "0.006", "0.01"] {
+                let run = try await cluster.run(
+                    "salt",
+                    "--job-timeout",
+                    limit,
+                    "web1",
+                    "cmd.run",
+                    "exec -a left-\(limit) sleep 300",
+                    "shell=/bin/bash"
+                )
+                #expect(run.output.contains("its time limit (\(limit) s) and was ended"))
+            }
+            // The return was there before the end of the last worker: that comes now.
+            try await until("an empty proc directory") {
+                TestFile.names(in: cluster.procFolder("web1")).allSatisfy { $0.hasPrefix(".") }
+            }
+            #expect(cluster.processes(named: "left-") == [])
+        }
+    }
+
     @Test func `a time limit holds while no minion is there`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let started = "\(cluster.folder)/started"
