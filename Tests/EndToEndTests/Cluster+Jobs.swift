@@ -17,7 +17,9 @@ extension Cluster {
     func processes(named word: String) -> [String] {
         TestFile.names(in: "/proc").filter { Int32($0) != nil }
             .filter { pid in
-                guard let words = try? TestFile.read("/proc/\(pid)/cmdline"), words.hasPrefix(word) else { return false }
+                guard let words = try? TestFile.read("/proc/\(pid)/cmdline"), words.hasPrefix(word) else {
+                    return false
+                }
                 return (try? TestFile.read("/proc/\(pid)/environ"))?.contains(folder.dropFirst("/tmp/".count)) == true
             }
     }

@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "1000-3000 rw-p 00000000 fe:00 17 /usr/bin/salt-minion", "1000-3000 r--p 00000000 fe:00 17 /usr/bin/salt-minion",
+        "1000-3000 rw-p 00000000 fe:00 17 /usr/bin/salt-minion",
+        "1000-3000 r--p 00000000 fe:00 17 /usr/bin/salt-minion",
         "1000-3000 rwxp 00000000 fe:00 17 /usr/bin/salt-minion", "1000-3000 r-xp 00000000 00:00 0 [vdso]",
         "1000-3000 r-xp 00000000 00:00 0", "3000-1000 r-xp 00000000 fe:00 17 /bin/x", "x-y r-xp 0 fe:00 17 /bin/x",
     ])
