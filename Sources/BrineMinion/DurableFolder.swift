@@ -20,39 +20,26 @@ struct DurableFolder: Sendable {
 
     /// Writes a job's file: on disk and synced on return.
     ///
+    /// - Parameters:
+    ///   - bytes: What is to be in it.
+    ///   - jid: The job.
+    ///   - isSynced: Whether to wait for the disk. Without, the file is whole for whoever reads it, and gone after a loss of
+    ///     power.
     /// - Throws: ``FileError`` where the system refuses; there is no file then, or the old one.
-    func write(_ bytes: [UInt8], for jid: JobID) throws(FileError) {
+    func write(_ bytes: [UInt8], for jid: JobID, isSynced: Bool = true) throws(FileError) {
         let temporary = "\(path)/.\(jid).\(getpid())"
         do {
-            try create(temporary, bytes)
+            try create(temporary, bytes, isSynced: isSynced)
         } catch let error where error.code == ENOENT {
             try makeFolder()
-            try create(temporary, bytes)
+            try create(temporary, bytes, isSynced: isSynced)
         }
         guard rename(temporary, file(jid)) == 0 else {
             let error = FileError("rename", temporary)
             unlink(temporary)
             throw error
         }
-        try syncRenamed(jid)
-    }
-
-    /// Writes a job's file without waiting for the disk: whole for whoever reads it, but gone after a loss of power.
-    ///
-    /// - Throws: ``FileError`` where the system refuses; there is no file then, or the old one.
-    func writeUnsynced(_ bytes: [UInt8], for jid: JobID) throws(FileError) {
-        let temporary = "\(path)/.\(jid).\(getpid())"
-        do {
-            try create(temporary, bytes, isSynced: false)
-        } catch let error where error.code == ENOENT {
-            try makeFolder()
-            try create(temporary, bytes, isSynced: false)
-        }
-        guard rename(temporary, file(jid)) == 0 else {
-            let error = FileError("rename", temporary)
-            unlink(temporary)
-            throw error
-        }
+        if isSynced { try syncRenamed(jid) }
     }
 
     /// Removes what writers have left that were killed while they wrote.

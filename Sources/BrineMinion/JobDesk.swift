@@ -199,7 +199,7 @@ final class JobDesk {
             return .taken
         } catch {
             logger.error("job \(command.jid) cannot be started: \(error)")
-            answer(command, FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1))
+            answer(command, Self.notStarted(error))
             return .answered
         }
     }
@@ -250,19 +250,32 @@ final class JobDesk {
             do {
                 try startWorker(command)
                 retries = 0
-            } catch  where retries < Self.retriesOfAJob {
+            } catch {
+                guard retries < Self.retriesOfAJob else {
+                    retries = 0
+                    keep(JobReturn(command, Self.notStarted(error)), hasBegun: false)
+                    continue
+                }
                 retries += 1
                 logger.error("job \(command.jid) cannot be started now: \(error)")
                 queue.putBack(command)
-                // Its record may have been that of a worker by then.
-                try? proc.write(RunningJob(queued: command))
+                restoreRecord(of: command)
                 retryAt = .now + Self.retryDelay
                 return
-            } catch {
-                retries = 0
-                let result = FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1)
-                keep(JobReturn(command, result), hasBegun: false)
             }
+        }
+    }
+
+    private static func notStarted(_ error: any Error) -> FunctionResult {
+        FunctionResult(.string("The minion cannot start the job: \(error)"), retcode: 1)
+    }
+
+    /// Writes the record of a job that waits on, which may have been that of a worker by then.
+    private func restoreRecord(of command: Command) {
+        do {
+            try proc.write(RunningJob(queued: command))
+        } catch {
+            logger.error("\(error); job \(command.jid) is in memory alone until it begins")
         }
     }
 

@@ -28,7 +28,7 @@ struct ReturnCache: Sendable {
     /// - Throws: ``FileError`` where the system refuses.
     func keep(_ packet: [UInt8], of jid: JobID) throws(FileError) {
         guard keepsReturns else { return }
-        try returns.writeUnsynced(packet, for: jid)
+        try returns.write(packet, for: jid, isSynced: false)
     }
 
     /// A job's return, from here or from the outbox.

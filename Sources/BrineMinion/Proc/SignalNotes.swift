@@ -57,7 +57,7 @@ struct SignalNotes: Sendable {
                 "call": .string(note.caller.call.description),
             ]
         }
-        try folder.writeUnsynced(Value.array(values).messagePack, for: jid)
+        try folder.write(Value.array(values).messagePack, for: jid, isSynced: false)
     }
 
     /// Removes a job's notes; that there are none is no error.

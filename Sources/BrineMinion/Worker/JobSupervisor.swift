@@ -48,13 +48,13 @@ final class JobSupervisor: Sendable {
         // What the signal has ended may be known before the thread has heard of the signal.
         takeSignals()
         let asked = notes.notes(of: order.command.jid).map(\.signal)
-        let reason = state.withLock { state -> (isFirst: Bool, JobSupervision.Reason?) in
+        let (isFirst, reason) = state.withLock { state -> (Bool, JobSupervision.Reason?) in
             defer { state.hasEnded = true }
             return (!state.hasEnded, state.supervision.reason(forResult: result.retcode, asked: asked))
         }
         // The job was abandoned, and the thread that did it ends the process when the return is written.
-        guard reason.isFirst else { while true { pause() } }
-        deliver(result, reason.1)
+        guard isFirst else { while true { pause() } }
+        deliver(result, reason)
     }
 
     // MARK: The thread

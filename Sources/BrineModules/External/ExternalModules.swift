@@ -1,24 +1,17 @@
-public import BrineCore
+internal import BrineCore
 
 /// The modules that are executables in some folders.
 ///
-/// An executable `NAME` serves the functions `NAME.*`; docs/modules.md tells how. Whoever asks more than ``serves(_:)``
-/// may start executables, so that belongs into a worker.
-public struct ExternalModules: Sendable {
+/// An executable `NAME` serves the functions `NAME.*`; docs/modules.md tells how. The folders may
+/// be on a disk that does not answer, and asking a module starts it: all of that belongs into a worker.
+struct ExternalModules: Sendable {
     private let folders: [String]
     private let memory: DescriptionMemory
 
     /// The modules in the places of a minion; an empty or relative path is passed over.
-    public init(_ places: MinionPlaces) {
+    init(_ places: MinionPlaces) {
         folders = places.moduleFolders.filter { $0.hasPrefix("/") }
         memory = DescriptionMemory(folder: places.descriptionFolder)
-    }
-
-    /// Whether there is a file that may serve a function, so that a worker is to find out.
-    ///
-    /// It costs a `stat` for each folder.
-    public func serves(_ name: FunctionName) -> Bool {
-        file(of: name.module) != nil
     }
 
     /// The file of a module: that of the first folder that has one.

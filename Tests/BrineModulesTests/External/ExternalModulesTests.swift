@@ -1,7 +1,8 @@
 import BrineCore
-import BrineModules
 import MessagePack
 import Testing
+
+@testable import BrineModules
 
 #if canImport(Glibc)
 import Glibc
@@ -17,7 +18,7 @@ import Musl
     }
 
     private func serves(_ name: String) throws -> Bool {
-        ExternalModules(folder.places).serves(try #require(FunctionName(name)))
+        ExternalModules(folder.places).file(of: try #require(FunctionName(name)).module) != nil
     }
 
     /// The text of a call's return that is refused.
@@ -37,7 +38,7 @@ import Musl
         #expect(try !serves("dotted.sh"))
         #expect(try !serves("drawer.go"))
         #expect(try !serves("other.go"))
-        #expect(!ExternalModules(MinionPlaces()).serves(FunctionName(module: "probe", function: "go")))
+        #expect(ExternalModules(MinionPlaces()).file(of: "probe") == nil)
         rmdir("\(folder.path)/modules/drawer")
     }
 
