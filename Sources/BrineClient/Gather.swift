@@ -81,7 +81,8 @@ package struct Gather: Sendable {
     ///
     /// - Parameters:
     ///   - entries: The minions without an outcome.
-    ///   - isResuming: Whether the master was restarted and does not know better yet.
+    ///   - isResuming: Whether more is to be expected than the states tell: the master was restarted and does not know better
+    ///     yet, or the job is still being brought to its minions.
     ///   - now: The moment.
     package mutating func stands(_ entries: [(MinionID, Standing)], isResuming: Bool = false, at now: Instant) {
         unanswered = 0

@@ -59,7 +59,10 @@ package final class MasterClient {
         user: String,
         metadata: Value = .null,
         timeLimit: Duration? = nil,
-        watch: Bool
+        watch: Bool,
+        rollout: Rollout? = nil,
+        rolloutAbove: UInt64 = 0,
+        subset: Int? = nil
     ) throws -> PublishAnswer {
         let request = PublishRequest(
             tag: nextTag(),
@@ -69,7 +72,10 @@ package final class MasterClient {
             user: user,
             metadata: metadata,
             timeLimit: timeLimit,
-            watch: watch
+            watch: watch,
+            rollout: rollout,
+            rolloutAbove: rolloutAbove,
+            subset: subset.map { UInt64(clamping: $0) }
         )
         return try answer(to: request.packet, tag: request.tag, as: PublishAnswer.self) { $0.tag }
     }

@@ -48,4 +48,12 @@ final class Roster: Sendable {
         }
         return assigned
     }
+
+    /// Minions in the order of their ids.
+    func ordered(_ minions: [MinionNumber]) -> [MinionNumber] {
+        let ids = numbers.withLock { $0.byNumber }
+        return minions.compactMap { number in ids[number].map { (number, $0) } }
+            .sorted { $0.1 < $1.1 }
+            .map(\.0)
+    }
 }

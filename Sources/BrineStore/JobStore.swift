@@ -31,6 +31,12 @@ public protocol JobStore: Sendable {
     /// - Throws: ``JobStoreError/duplicateJob`` where there is one with that jid.
     func add(_ job: Job) async throws
 
+    /// Keeps that it is the turn of these minions in a job's rollout, beside those whose turn it was before: durable on
+    /// return.
+    ///
+    /// Nothing where the job is not kept.
+    func start(_ jid: JobID, on minions: [MinionNumber]) async throws
+
     /// Keeps a call that a minion made of its own accord, as a job with its outcome: durable on return.
     ///
     /// - Parameters:
@@ -56,7 +62,7 @@ public protocol JobStore: Sendable {
 
     /// The jobs that still have minions without an outcome, oldest first, each with the outcomes it has.
     ///
-    /// The outcomes come without their bodies: what is asked at a start is who has one, and the bodies of a week may not fit
+    /// Each has the minions whose turn has come, where it is rolled out. The outcomes come without their bodies: what is asked at a start is who has one, and the bodies of a week may not fit
     /// into memory. A job with a damaged row is left out.
     func openJobs() async throws -> [JobWithOutcomes]
 
@@ -128,10 +134,13 @@ public struct JobWithOutcomes: Sendable, Hashable {
     public var job: Job
     /// What became of it, at most one for each of its minions, in the order of their numbers.
     public var outcomes: [Outcome]
+    /// The minions whose turn in a rollout has come, in the order of their numbers; told of open jobs alone.
+    public var started: [MinionNumber]
 
     /// A job with its outcomes.
-    public init(job: Job, outcomes: [Outcome]) {
+    public init(job: Job, outcomes: [Outcome], started: [MinionNumber] = []) {
         self.job = job
         self.outcomes = outcomes
+        self.started = started
     }
 }

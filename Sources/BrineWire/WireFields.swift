@@ -15,6 +15,19 @@ package struct WireFields: Sendable {
         map[name] ?? .null
     }
 
+    /// What a function reads of a field, or nil where the field is missing.
+    package func optional<Element>(
+        _ name: String,
+        _ read: (String) throws(WireError) -> Element
+    ) throws(WireError) -> Element? {
+        map[name] == nil ? nil : try read(name)
+    }
+
+    /// How a job is brought to a few minions at a time.
+    package func rollout(_ name: String) throws(WireError) -> Rollout {
+        try read(name, "a rollout: its size, its wait in milliseconds, and perhaps max_errors") { Rollout($0) }
+    }
+
     /// A text.
     package func text(_ name: String) throws(WireError) -> String {
         try read(name, "a text", \.stringValue)

@@ -36,11 +36,12 @@ struct JobWait {
                 switch try client.next(progress == nil ? pause : min(pause, .seconds(1))) {
                 case .news(let news) where news.jid == answer.jid:
                     progress?.clear()
+                    if !news.started.isEmpty { try report.start(news.started) }
                     for entry in news.outcomes where gather.arrived(entry.id, at: .now) { try report.take(entry) }
                 case .standing(let standing) where standing.jid == answer.jid:
                     gather.stands(
                         standing.waiting.map { ($0.id, .init(state: $0.state, since: $0.since)) },
-                        isResuming: standing.isResuming,
+                        isResuming: standing.isResuming || standing.isRollingOut,
                         at: .now
                     )
                 case .refused(let failure): throw MasterClient.Ending.refused(failure)

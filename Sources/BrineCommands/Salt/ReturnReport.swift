@@ -1,5 +1,6 @@
 import BrineClient
 import BrineCore
+import BrineFormats
 import BrineWire
 import MessagePack
 
@@ -13,19 +14,24 @@ struct ReturnReport {
     let showsMissing: Bool
     /// Whether the counts are printed at the end.
     let hasSummary: Bool
+    /// Where the job is brought to a few minions at a time: what is said where it stopped before all had started.
+    let stopReason: String?
 
     private var answers: ValueMap = [:]
     private var returned = 0
     private var failed = 0
     private var missing: [MinionID] = []
+    private var skipped: [MinionID] = []
+    private var highestRetcode: Int64 = 0
 
     /// A report of a job.
-    init(jid: JobID, printer: AnswerPrinter, isStatic: Bool, showsMissing: Bool, hasSummary: Bool) {
+    init(jid: JobID, printer: AnswerPrinter, isStatic: Bool, showsMissing: Bool, hasSummary: Bool, stopReason: String? = nil) {
         self.jid = jid
         self.printer = printer
         self.isStatic = isStatic
         self.showsMissing = showsMissing
         self.hasSummary = hasSummary
+        self.stopReason = stopReason
     }
 
     /// Takes what became of the job on one minion.
@@ -34,18 +40,39 @@ struct ReturnReport {
             return try missing(entry.id, Gather.Standing(state: entry.state, since: entry.since))
         }
         let value: Value
+        var retcode: Int64 = 1
         do {
-            value = try ReturnMessage(packet: entry.packet).jobReturn.value
+            let jobReturn = try ReturnMessage(packet: entry.packet).jobReturn
+            (value, retcode) = (jobReturn.value, jobReturn.retcode)
         } catch {
             value = .string("The return cannot be read: \(error)")
         }
         returned += 1
         if entry.state != .succeeded { failed += 1 }
-        try add(entry.id, value, failed: entry.state != .succeeded)
+        highestRetcode = max(highestRetcode, retcode)
+        try add(entry.id, value, retcode: retcode, failed: entry.state != .succeeded)
+    }
+
+    /// It is the turn of these minions.
+    mutating func start(_ ids: [MinionID]) throws {
+        try note("Executing run on \(Value.array(ids.map { .string($0.description) }).plainText)")
+    }
+
+    /// Says something in between.
+    ///
+    /// It is no answer: only a person's format has it on standard output.
+    func note(_ text: String) throws {
+        guard !isStatic else { return }
+        if printer.renderer.format != .nested {
+            StandardError.write("\n\(text)\n")
+        } else {
+            try printer.print(line: "\n\(text)\n")
+        }
     }
 
     /// A minion has not returned.
     mutating func missing(_ id: MinionID, _ standing: Gather.Standing?) throws {
+        if standing?.state == .skipped { return skipped.append(id) }
         missing.append(id)
         guard showsMissing else { return }
         var lines = ["Minion did not return. [No response]"]
@@ -57,17 +84,24 @@ struct ReturnReport {
             lines.append("No minion of that id is accepted")
         }
         lines.append(Self.lookUpHint(jid))
-        try add(id, .string(lines.joined(separator: "\n")), failed: true)
+        try add(id, .string(lines.joined(separator: "\n")), retcode: nil, failed: true)
     }
 
     /// Prints what is left to print.
     ///
     /// - Returns: the exit code for all that came.
     func finish() throws -> ExitStatus {
-        let isGood = failed == 0 && missing.isEmpty
+        let isGood = failed == 0 && missing.isEmpty && skipped.isEmpty
         if isStatic { try printer.print(.map(answers), failed: !isGood) }
         if hasSummary { try printSummary() }
         guard !isGood else { return .success }
+        if let stopReason {
+            if !skipped.isEmpty {
+                StandardError.write("[ERROR   ] \(stopReason); \(skipped.count) minion(s) were not started")
+            }
+            // A batch ends with the highest of its minions' codes.
+            return .code(Int32(clamping: max(1, min(255, highestRetcode))))
+        }
         StandardError.write("ERROR: Minions returned with non-zero exit code")
         return .failure
     }
@@ -106,12 +140,17 @@ struct ReturnReport {
         }
     }
 
-    private mutating func add(_ id: MinionID, _ value: Value, failed: Bool) throws {
+    private mutating func add(_ id: MinionID, _ value: Value, retcode: Int64?, failed: Bool) throws {
         if isStatic {
             answers[id.description] = value
-        } else {
-            try printer.print(.map([.string(id.description): value]), failed: failed)
+            return
         }
+        var answer: ValueMap = [:]
+        if stopReason != nil, let retcode {
+            answer = ["retcode": .int(retcode), "jid": .string(jid.description)]
+        }
+        answer[id.description] = value
+        try printer.print(.map(answer), failed: failed)
     }
 
     private static func meaning(_ state: JobState) -> String {

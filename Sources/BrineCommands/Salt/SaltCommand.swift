@@ -66,6 +66,7 @@ struct SaltCommand: BrineCommand {
     @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))
     var metadata: String?
 
+    @OptionGroup var batch: BatchOptions
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup var output: OutputOptions
 
@@ -106,7 +107,10 @@ struct SaltCommand: BrineCommand {
                 user: LocalUser.name,
                 metadata: metadata.map(ArgumentValue.read) ?? .null,
                 timeLimit: jobTimeout.map { .seconds($0) },
-                watch: !isAsync
+                watch: !isAsync,
+                rollout: batch.rollout(),
+                rolloutAbove: batch.rolloutAbove,
+                subset: batch.subset
             )
         } catch MasterClient.Ending.refused(let failure) where failure.code == .noMinions {
             return try nobody(printer)
@@ -114,7 +118,8 @@ struct SaltCommand: BrineCommand {
             throw UsageError(failure.message)
         }
         if isAsync {
-            try printer.print(line: "Executed command with job ID: \(answer.jid)")
+            let kind = answer.isRolledOut ? "batch command" : "command"
+            try printer.print(line: "Executed \(kind) with job ID: \(answer.jid)")
             return .success
         }
         try announce(answer.jid, printer)
@@ -129,8 +134,12 @@ struct SaltCommand: BrineCommand {
             printer: printer,
             isStatic: isStatic,
             showsMissing: showTimeout || !hideTimeout,
-            hasSummary: summary
+            hasSummary: summary,
+            stopReason: answer.isRolledOut ? batch.stopReason : nil
         )
+        if batch.batchSize == nil, answer.isRolledOut {
+            try report.note("NOTICE: Too many minions targeted, switching to batch execution.")
+        }
         return try wait.run(&report)
     }
 

@@ -22,6 +22,8 @@ public struct Job: Sendable, Hashable {
     public var deliverBefore: Timestamp
     /// How long the job may run on each minion, counted from its start there; nil for as long as it takes.
     public var timeLimit: Duration?
+    /// How it is brought to its minions a few at a time; nil for all at once.
+    public var rollout: Rollout?
 
     /// A job with all its parts.
     public init(
@@ -33,7 +35,8 @@ public struct Job: Sendable, Hashable {
         metadata: Value = .null,
         minions: [MinionNumber],
         deliverBefore: Timestamp,
-        timeLimit: Duration? = nil
+        timeLimit: Duration? = nil,
+        rollout: Rollout? = nil
     ) {
         self.jid = jid
         self.function = function
@@ -44,5 +47,9 @@ public struct Job: Sendable, Hashable {
         self.minions = minions
         self.deliverBefore = deliverBefore
         self.timeLimit = timeLimit
+        self.rollout = rollout
     }
+
+    /// How long a minion has to get the job, from its publication or from its turn in a rollout.
+    public var deliveryWindow: Duration { max(.zero, deliverBefore - jid.timestamp) }
 }

@@ -57,7 +57,8 @@ extension JobCoordinator {
         var stored: [Outcome] = []
         var ended: [LiveJob] = []
         for (outcome, verdict) in zip(batch, verdicts) {
-            if let live = tracker.settled(outcome.jid, outcome.minion, as: outcome.state) { ended.append(live) }
+            let live = tracker.settled(outcome.jid, outcome.minion, as: outcome.state, at: parts.now())
+            if let live { ended.append(live) }
             if verdict == .stored { stored.append(outcome) }
             if !outcome.body.isEmpty { kept[outcome.minion, default: []].append(outcome.jid) }
             if verdict == .unknown, let id = parts.roster.id(of: outcome.minion) {
@@ -74,6 +75,7 @@ extension JobCoordinator {
             if tracker.jobs[jid] == nil { watchers.remove(jid) }
         }
         announce(stored, ended: ended)
+        advanceRollouts()
     }
 
     func entry(_ outcome: Outcome) -> JobNews.Entry? {

@@ -22,6 +22,7 @@ extension JobCoordinator {
                 )
                 parts.publisher.send([(number, welcome.packet)])
                 act(tracker.subscribed(number, after: welcome.after, at: now))
+                advanceRollouts()
                 announce(.minionStarted(id))
                 touched.insert(number)
             case .unsubscribed(let number):
@@ -63,6 +64,7 @@ extension JobCoordinator {
         // While the store does not take what came, receipts wait unread, and no verdict can be given for want of them.
         guard !isStoreFailing, !outcomes.isFull else { return startCommitting() }
         act(tracker.tick(at: parts.now()))
+        advanceRollouts()
         startCommitting()
     }
 
@@ -70,11 +72,14 @@ extension JobCoordinator {
         for action in actions {
             switch action {
             case .deliver(let jid, let minions):
-                if let packet = tracker.jobs[jid]?.packet { parts.publisher.send(packet, to: minions) }
+                deliver(jid, to: minions)
+            case .start(let jid, let minions):
+                turns.append((jid, minions))
+                startKeepingTurns()
             case .settle(let verdicts):
                 for verdict in verdicts {
                     if tracker.jobs[verdict.jid]?.isInternal == true {
-                        tracker.settled(verdict.jid, verdict.minion, as: verdict.state)
+                        tracker.settled(verdict.jid, verdict.minion, as: verdict.state, at: verdict.at)
                     } else {
                         outcomes.append(verdict)
                     }

@@ -57,7 +57,7 @@ extension JobCoordinator {
     }
 
     func answerInquiry(_ jid: JobID, _ number: MinionNumber, _ packet: [UInt8]) {
-        tracker.settled(jid, number, as: .succeeded)
+        tracker.settled(jid, number, as: .succeeded, at: parts.now())
         parts.publisher.send([(number, AcknowledgementMessage(jids: [jid]).packet)])
         inquiries[jid]?.take(packet, from: number)
         if inquiries[jid]?.isComplete == true { endInquiry(jid) }

@@ -31,8 +31,9 @@ extension JobCoordinator {
         let jid = allocator.next(at: now)
         let accepted = try parts.accepted()
         cutOff(accepted)
-        let ids = try await meant(by: request.target, among: accepted)
-        guard !ids.isEmpty else { throw PublishError.noMinions }
+        let all = try await meant(by: request.target, among: accepted)
+        guard !all.isEmpty else { throw PublishError.noMinions }
+        let ids = request.subset.map { drawn(Int(clamping: $0), of: all) } ?? all
         let numbers = try await parts.roster.assignedNumbers(of: ids)
         let job = Job(
             jid: jid,
@@ -43,20 +44,26 @@ extension JobCoordinator {
             metadata: request.metadata,
             minions: numbers.sorted(),
             deliverBefore: now + parts.deliveryWindow,
-            timeLimit: request.timeLimit
+            timeLimit: request.timeLimit,
+            rollout: ids.count > Int(clamping: request.rolloutAbove) ? request.rollout : nil
         )
         try await parts.store.add(job)
-        announce(.jobNew(job, minions: ids, missing: request.target.missing(from: ids)))
+        announce(.jobNew(job, minions: ids, missing: request.target.missing(from: all)))
         let packet = CommandMessage(Command(job)).packet
-        let late = tracker.begin(job, packet: packet, isInternal: false, at: parts.now())
+        let late = tracker.begin(job, packet: packet, isInternal: false, order: numbers, at: parts.now())
         told(
             PublishAnswer(
                 tag: request.tag,
                 jid: job.jid,
                 minions: ids,
-                missing: request.target.missing(from: ids)
+                missing: request.target.missing(from: all),
+                isRolledOut: job.rollout != nil
             )
         )
+        guard job.rollout == nil else {
+            advanceRollouts()
+            return parts.logger.info("rolls out \(job.jid): \(job.function) to \(ids.count) minions for \(job.user)")
+        }
         // All of them: one message reaches all. A minion that came while the job was written passes over the broadcast, as
         // its welcome told it to: it may not be meant. The ones that are get a copy of their own.
         // A glob alone: a minion can tell by it that it is not meant. Other targets it cannot resolve, or they may have been left

@@ -3,7 +3,7 @@ internal import BrineWire
 
 // A job once more.
 extension JobCoordinator {
-    /// Publishes a job's function anew, with the same arguments, time limit and metadata, to some minions.
+    /// Publishes a job's function anew, with the same arguments, time limit, metadata and rollout, to some minions.
     ///
     /// - Parameters:
     ///   - job: The job.
@@ -21,7 +21,8 @@ extension JobCoordinator {
             user: user,
             metadata: job.metadata,
             timeLimit: job.timeLimit,
-            watch: false
+            watch: false,
+            rollout: job.rollout
         )
         try await publish(request) { jid = $0.jid }
         return jid

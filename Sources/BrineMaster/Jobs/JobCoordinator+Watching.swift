@@ -25,7 +25,8 @@ extension JobCoordinator {
             tag: request.tag,
             jid: request.jid,
             waiting: standing(of: request.jid),
-            isResuming: tracker.isResuming(request.jid, at: parts.now())
+            isResuming: tracker.isResuming(request.jid, at: parts.now()),
+            isRollingOut: tracker.jobs[request.jid]?.rollout?.isUnderWay ?? false
         )
         parts.notify(peer, standing.packet)
         if tracker.jobs[request.jid] == nil { watchers.remove(peer, from: request.jid) }

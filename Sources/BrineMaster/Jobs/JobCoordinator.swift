@@ -11,7 +11,7 @@ internal import Logging
 /// the next: that is the group commit, and it needs no timer.
 ///
 /// The state stands here; each of the actor's other files holds one concern: publishing, connections, returns, committing,
-/// the master's own inquiries, targets, watching, events, and retention.
+/// the master's own inquiries, targets, watching, events, rollouts, and retention.
 actor JobCoordinator {
     /// What the coordinator works with.
     struct Parts: Sendable {
@@ -63,6 +63,11 @@ actor JobCoordinator {
     var lastAccepted: [MinionID] = []
     /// The same, to ask whether one is among them.
     var acceptedIDs: Set<MinionID> = []
+    /// Whose turns in rollouts have come and are kept next.
+    var turns: [(jid: JobID, minions: [MinionNumber])] = []
+    var isKeepingTurns = false
+    /// When the rollouts are looked at again for a place that is empty until then.
+    var rolloutsLookedAtAgain: Timestamp?
     var isStoreFailing = false
     var isStopping = false
     var heldBack: [CheckedContinuation<Void, Never>] = []
@@ -79,6 +84,8 @@ actor JobCoordinator {
                 open.job,
                 packet: CommandMessage(Command(open.job)).packet,
                 settled: Dictionary(open.outcomes.map { ($0.minion, $0.state) }) { first, _ in first },
+                started: open.started,
+                order: parts.roster.ordered(open.job.minions),
                 at: parts.now()
             )
         }

@@ -12,6 +12,7 @@ enum JobRow {
             targetType: job.target.kind.rawValue,
             user: job.user,
             metadata: job.metadata,
+            rollout: job.rollout,
             jid: job.jid,
             withJID: withJID
         )
@@ -37,6 +38,7 @@ enum JobRow {
         targetType: String,
         user: String,
         metadata: Value,
+        rollout: Rollout? = nil,
         jid: JobID,
         withJID: Bool = false
     ) -> ValueMap {
@@ -48,6 +50,7 @@ enum JobRow {
             "User": .string(user),
         ]
         if metadata != .null { row["Metadata"] = metadata }
+        if let rollout { row["Batch"] = rollout.value }
         if withJID { row["JID"] = .string(jid.description) }
         row["StartTime"] = .string(CivilTime(jid.timestamp).runnerText)
         return row

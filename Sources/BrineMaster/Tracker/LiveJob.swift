@@ -8,6 +8,8 @@ struct LiveJob: Sendable {
         var state: JobState
         /// Since when.
         var since: Timestamp
+        /// The end of the delivery window: of the job's, or in a rollout of the minion's own.
+        var deliverBefore: Timestamp
         /// When the command is published to the minion again, while it is pending.
         var nextDelivery: Timestamp
         /// How long to wait after that delivery; doubles each time.
@@ -16,8 +18,13 @@ struct LiveJob: Sendable {
         var isResumed = false
         /// How many of the minion's heartbeats in a row were without this job.
         var missed = 0
+        /// Whether its turn in a rollout has not come: until then it is not delivered.
+        var isHeld = false
         /// Whether a final state is on its way to the store, so that none is given twice.
         var isSettling = false
+
+        /// Whether the minion is to get the command, now or again.
+        var isToBeDelivered: Bool { state == .pending && !isHeld && !isSettling }
     }
 
     /// The job.
@@ -28,6 +35,8 @@ struct LiveJob: Sendable {
     let isInternal: Bool
     /// The minions without an outcome.
     var waiting: [MinionNumber: Standing]
+    /// Whose turn it is, where the job is rolled out a few minions at a time.
+    var rollout: RolloutProgress?
     /// The final states that are no return's: `undelivered`, `lost`, ….
     var verdicts: [MinionNumber: JobState] = [:]
     /// On how many minions the job has come to each final state.

@@ -24,13 +24,17 @@ struct Tracker: Sendable {
         case deliver(JobID, [MinionNumber])
         /// Keep these final states, which the master gives for want of a return.
         case settle([Outcome])
+        /// Keep that the turn of these minions has come in a job's rollout, and then say that they have started.
+        case start(JobID, [MinionNumber])
     }
 
     let policy: Policy
-    private(set) var jobs: [JobID: LiveJob] = [:]
+    var jobs: [JobID: LiveJob] = [:]
     private(set) var presence: [MinionNumber: Presence] = [:]
     /// The live jobs that wait for a minion.
     private(set) var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
+    /// The live jobs that are rolled out a few minions at a time.
+    private(set) var rollouts: Set<JobID> = []
 
     init(policy: Policy = Policy()) {
         self.policy = policy
@@ -38,11 +42,24 @@ struct Tracker: Sendable {
 
     // MARK: Jobs
 
-    /// A job is about to be published.
+    /// A job is about to be published; in a rollout, to nobody before its turn.
     ///
+    /// - Parameters:
+    ///   - job: The job.
+    ///   - packet: What carries its command.
+    ///   - isInternal: Whether it is a question of the master's own.
+    ///   - order: The minions in the order of their turns in a rollout; that of their numbers where it is not given.
+    ///   - now: The moment.
     /// - Returns: the minions that were welcomed after the jid was given: they pass over a broadcast of it.
-    mutating func begin(_ job: Job, packet: [UInt8], isInternal: Bool, at now: Timestamp) -> [MinionNumber] {
+    mutating func begin(
+        _ job: Job,
+        packet: [UInt8],
+        isInternal: Bool,
+        order: [MinionNumber]? = nil,
+        at now: Timestamp
+    ) -> [MinionNumber] {
         add(job, packet, isInternal: isInternal, job.minions, as: .pending, at: now)
+        beginRollout(of: job.jid, order: order ?? job.minions)
         return job.minions.filter { minion in
             presence[minion].map { $0.welcomedAfter >= job.jid } ?? false
         }
@@ -50,11 +67,27 @@ struct Tracker: Sendable {
 
     /// A job is found open in the store after a start.
     ///
-    /// Which minions have it is not known until each tells.
-    mutating func resume(_ job: Job, packet: [UInt8], settled: [MinionNumber: JobState], at now: Timestamp) {
+    /// Which minions have it is not known until each tells; in a rollout, those whose turn had not come do not have it.
+    ///
+    /// - Parameters:
+    ///   - job: The job.
+    ///   - packet: What carries its command.
+    ///   - settled: The final states it has.
+    ///   - started: The minions whose turn in a rollout had come.
+    ///   - order: As for ``begin(_:packet:isInternal:order:at:)``.
+    ///   - now: The moment.
+    mutating func resume(
+        _ job: Job,
+        packet: [UInt8],
+        settled: [MinionNumber: JobState],
+        started: [MinionNumber] = [],
+        order: [MinionNumber]? = nil,
+        at now: Timestamp
+    ) {
         add(job, packet, isInternal: false, job.minions.filter { settled[$0] == nil }, as: .unreachable, at: now)
         jobs[job.jid]?.verdicts = settled.filter { !$0.value.isReturned }
         for state in settled.values { jobs[job.jid]?.states[state, default: 0] += 1 }
+        resumeRollout(of: job.jid, order: order ?? job.minions, settled: settled, started: Set(started), at: now)
     }
 
     private mutating func add(
@@ -68,6 +101,7 @@ struct Tracker: Sendable {
         let standing = LiveJob.Standing(
             state: state,
             since: now,
+            deliverBefore: job.deliverBefore,
             nextDelivery: now + policy.receiptPatience,
             patience: policy.receiptPatience,
             isResumed: state == .unreachable
@@ -79,16 +113,24 @@ struct Tracker: Sendable {
             waiting: Dictionary(uniqueKeysWithValues: minions.map { ($0, standing) })
         )
         for minion in minions { jidsByMinion[minion, default: []].insert(job.jid) }
+        if job.rollout != nil { rollouts.insert(job.jid) }
     }
 
     /// A final state is in the store: nothing more is expected of that minion for that job.
     ///
     /// - Returns: the job, where that was the last minion it waited for.
     @discardableResult
-    mutating func settled(_ jid: JobID, _ minion: MinionNumber, as state: JobState) -> LiveJob? {
+    mutating func settled(
+        _ jid: JobID,
+        _ minion: MinionNumber,
+        as state: JobState,
+        at now: Timestamp
+    ) -> LiveJob? {
         jobs[jid]?.settle(minion, as: state)
+        jobs[jid]?.rollout?.ended(minion, as: state, at: now)
         forget(jid, of: minion)
         guard jobs[jid]?.waiting.isEmpty == true else { return nil }
+        rollouts.remove(jid)
         return jobs.removeValue(forKey: jid)
     }
 
@@ -103,6 +145,7 @@ struct Tracker: Sendable {
             if standing.state != .pending { jobs[jid]?.waiting[minion]?.since = now }
             jobs[jid]?.waiting[minion]?.state = .pending
             jobs[jid]?.waiting[minion]?.isSettling = true
+            jobs[jid]?.rollout?.release(minion)
             cancelled.append(Outcome(jid: jid, minion: minion, state: .cancelled, at: now))
         }
         return cancelled.isEmpty ? [] : [.settle(cancelled.sorted { $0.minion < $1.minion })]
@@ -111,6 +154,7 @@ struct Tracker: Sendable {
     /// Ends a job of the master's own, or one that the store no longer keeps.
     mutating func end(_ jid: JobID) {
         guard let live = jobs.removeValue(forKey: jid) else { return }
+        rollouts.remove(jid)
         for minion in live.waiting.keys { forget(jid, of: minion) }
     }
 
@@ -159,7 +203,7 @@ struct Tracker: Sendable {
             standing.missed += 1
             if standing.missed < policy.missedHeartbeats {
                 // One may be old: it can have waited in a connection that broke, and be read after what is newer.
-            } else if standing.isResumed, now <= live.job.deliverBefore {
+            } else if standing.isResumed, now <= standing.deliverBefore {
                 // The master was restarted before it had this minion's receipt: it may never have been delivered.
                 (standing.state, standing.since, standing.isResumed, standing.missed) = (.pending, now, false, 0)
                 standing.nextDelivery = now + standing.patience
@@ -176,6 +220,7 @@ struct Tracker: Sendable {
     /// Anything came from a minion: it is there.
     mutating func heard(from minion: MinionNumber, at now: Timestamp) {
         presence[minion, default: Presence(lastHeard: now)].lastHeard = now
+        for jid in rollouts { jobs[jid]?.rollout?.heard(from: minion) }
     }
 
     /// Which of some minions have come and which have gone since they were last looked at.
@@ -197,6 +242,7 @@ struct Tracker: Sendable {
 
     /// Time has passed: repeats what is overdue, gives up what is past its window, notices who is silent.
     mutating func tick(at now: Timestamp) -> [Action] {
+        defer { noticeSilence(at: now) }
         for (minion, known) in presence where !known.isConnected(at: now, silence: policy.silence) {
             move(.running, of: minion, to: .unreachable, at: now)
         }
@@ -204,8 +250,8 @@ struct Tracker: Sendable {
         var undelivered: [Outcome] = []
         for (jid, live) in jobs {
             var again: [MinionNumber] = []
-            for (minion, standing) in live.waiting where standing.state == .pending && !standing.isSettling {
-                if now > live.job.deliverBefore {
+            for (minion, standing) in live.waiting where standing.isToBeDelivered {
+                if now > standing.deliverBefore {
                     jobs[jid]?.waiting[minion]?.isSettling = true
                     undelivered.append(Outcome(jid: jid, minion: minion, state: .undelivered, at: now))
                 } else if now >= standing.nextDelivery, isConnected(minion, at: now) {
@@ -234,8 +280,7 @@ struct Tracker: Sendable {
     private func pendingJobs(of minion: MinionNumber) -> [JobID] {
         (jidsByMinion[minion] ?? [])
             .filter { jid in
-                guard let standing = jobs[jid]?.waiting[minion] else { return false }
-                return standing.state == .pending && !standing.isSettling
+                jobs[jid]?.waiting[minion]?.isToBeDelivered == true
             }
             .sorted()
     }
@@ -251,6 +296,10 @@ struct Tracker: Sendable {
     private mutating func confirm(_ jid: JobID, _ minion: MinionNumber, at now: Timestamp) {
         guard var standing = jobs[jid]?.waiting[minion], !standing.isSettling else { return }
         (standing.missed, standing.isResumed) = (0, false)
+        if standing.isHeld {
+            standing.isHeld = false
+            jobs[jid]?.rollout?.hasStarted(minion)
+        }
         if standing.state != .running { (standing.state, standing.since) = (.running, now) }
         jobs[jid]?.waiting[minion] = standing
     }

@@ -4,7 +4,8 @@ internal import MessagePack
 
 /// The rows of `jobs`.
 enum JobTable {
-    private static let columns = "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions, time_limit"
+    private static let columns = 
+        "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions, time_limit, rollout"
 
     /// What lists the jobs in a range.
     static let rangeSQL = "SELECT \(columns) FROM jobs WHERE jid > ? AND jid < ? ORDER BY jid DESC"
@@ -16,7 +17,7 @@ enum JobTable {
             "SELECT jid FROM jobs WHERE \($0) ORDER BY jid LIMIT ?"
         }
     /// What lists the open jobs.
-    static let openSQL = "SELECT \(columns) FROM jobs WHERE open = 1 ORDER BY jid"
+    static let openSQL = "SELECT \(columns), started FROM jobs WHERE open = 1 ORDER BY jid"
 
     /// Adds a job that is not there yet.
     ///
@@ -24,13 +25,14 @@ enum JobTable {
     static func insert(_ job: Job, _ minions: MinionSet, origin: String? = nil, _ db: Database) throws {
         guard try openFlag(of: job.jid, db) == nil else { throw JobStoreError.duplicateJob(job.jid) }
         let statement = try db.cachedStatement(
-            sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         try statement.execute(arguments: [
             job.jid.microseconds, job.function.description, Value.array(job.arguments.saltForm).messagePack.blob,
             job.target.expressionValue.messagePack.blob, job.target.kind.rawValue, job.user,
             job.metadata == .null ? nil : job.metadata.messagePack.blob, job.deliverBefore.microseconds,
-            minions.encoded.blob, job.timeLimit?.wholeMicroseconds, minions.numbers.isEmpty ? 0 : 1, origin,
+            minions.encoded.blob, job.timeLimit?.wholeMicroseconds, job.rollout?.value.messagePack.blob,
+            minions.numbers.isEmpty ? 0 : 1, origin,
         ])
         try SearchTable.insert(SearchTerms(job), of: job.jid.microseconds, db)
     }
@@ -44,6 +46,15 @@ enum JobTable {
     /// Marks a job as one whose minions all have an outcome.
     static func close(_ jid: JobID, _ db: Database) throws {
         try db.cachedStatement(sql: "UPDATE jobs SET open = 0 WHERE jid = ?").execute(arguments: [jid.microseconds])
+    }
+
+    /// Adds to the minions whose turn has come in a job's rollout; nothing where the job is not kept.
+    static func start(_ jid: JobID, on minions: [MinionNumber], _ db: Database) throws {
+        let read = try db.cachedStatement(sql: "SELECT started FROM jobs WHERE jid = ?")
+        guard let row = try Row.fetchOne(read, arguments: [jid.microseconds]) else { return }
+        let started = try started(StoredRow(row: row, name: "the job \(jid)"), place: 0) + minions
+        try db.cachedStatement(sql: "UPDATE jobs SET started = ? WHERE jid = ?")
+            .execute(arguments: [MinionSet(started).encoded.blob, jid.microseconds])
     }
 
     /// Removes jobs with their outcomes.
@@ -74,16 +85,20 @@ enum JobTable {
         try Row.fetchOne(try db.cachedStatement(sql: jobSQL), arguments: [jid])
     }
 
-    /// The open jobs, oldest first, each as some work completes it; what is damaged is left out and counted.
+    /// The open jobs with the minions whose turn has come in their rollouts, oldest first, each as some work completes it; what is damaged is left out and counted.
     static func openJobs<Element>(
         _ db: Database,
         _ damaged: inout DamagedRows,
-        _ complete: (Job) throws -> Element
+        _ complete: (_ job: Job, _ started: [MinionNumber]) throws -> Element
     ) throws -> [Element] {
         let rows = try Row.fetchCursor(try db.cachedStatement(sql: openSQL))
         var elements: [Element] = []
         while let row = try rows.next() {
-            if let element = try damaged.skipping({ try complete(job(row)) }) { elements.append(element) }
+            let element = try damaged.skipping {
+                let job = try job(row)
+                return try complete(job, started(StoredRow(row: row, name: "the job \(job.jid)"), place: 11))
+            }
+            if let element { elements.append(element) }
         }
         return elements
     }
@@ -131,7 +146,8 @@ extension JobTable {
             metadata: try stored.optionalBytes(6, "metadata").map { try value($0, "metadata", stored) } ?? .null,
             minions: try minions(stored, place: 8).numbers,
             deliverBefore: Timestamp(microseconds: try stored.integer(7, "deliver_before")),
-            timeLimit: try stored.optionalInteger(9, "time_limit").map { .microseconds($0) }
+            timeLimit: try stored.optionalInteger(9, "time_limit").map { .microseconds($0) },
+            rollout: try stored.optionalBytes(10, "rollout").map { try rollout($0, stored) }
         )
     }
 
@@ -165,12 +181,31 @@ extension JobTable {
     }
 
     private static func minions(_ stored: StoredRow, place: Int) throws(JobStoreError) -> MinionSet {
-        let bytes = try stored.bytes(place, "minions")
+        try minionSet(stored.bytes(place, "minions"), "minions", stored)
+    }
+
+    private static func started(_ stored: StoredRow, place: Int) throws(JobStoreError) -> [MinionNumber] {
+        guard let bytes = try stored.optionalBytes(place, "started") else { return [] }
+        return try minionSet(bytes, "started", stored).numbers
+    }
+
+    private static func minionSet(
+        _ bytes: [UInt8],
+        _ column: String,
+        _ stored: StoredRow
+    ) throws(JobStoreError) -> MinionSet {
         do {
             return try MinionSet(encoded: bytes)
         } catch {
-            throw stored.damaged("minions", error)
+            throw stored.damaged(column, error)
         }
+    }
+
+    private static func rollout(_ bytes: [UInt8], _ stored: StoredRow) throws(JobStoreError) -> Rollout {
+        guard let rollout = Rollout(try value(bytes, "rollout", stored)) else {
+            throw stored.damaged("rollout", "it is no rollout")
+        }
+        return rollout
     }
 
     private static func value(

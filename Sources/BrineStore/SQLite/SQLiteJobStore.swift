@@ -124,6 +124,18 @@ public final class SQLiteJobStore: JobStore {
         }
     }
 
+    /// Keeps whose turn has come in a job's rollout, in one transaction.
+    ///
+    /// Linear in the number of those whose turn has come.
+    public func start(_ jid: JobID, on minions: [MinionNumber]) async throws {
+        try await write { db, _ in
+            try db.inTransaction(.immediate) {
+                try JobTable.start(jid, on: minions, db)
+                return .commit
+            }
+        }
+    }
+
     /// Keeps a call of a minion's own with its outcome, in one transaction.
     public func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
         try await write { db, _ in
@@ -154,8 +166,12 @@ public final class SQLiteJobStore: JobStore {
     /// A job with a damaged outcome is left out as one that is damaged itself.
     public func openJobs() async throws -> [JobWithOutcomes] {
         try await list { db, damaged in
-            try JobTable.openJobs(db, &damaged) { job in
-                JobWithOutcomes(job: job, outcomes: try OutcomeTable.outcomes(of: job.jid, withBodies: false, db))
+            try JobTable.openJobs(db, &damaged) { job, started in
+                JobWithOutcomes(
+                    job: job,
+                    outcomes: try OutcomeTable.outcomes(of: job.jid, withBodies: false, db),
+                    started: started
+                )
             }
         }
     }

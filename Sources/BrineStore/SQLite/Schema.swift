@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, and how a file is known to hold ours.
 enum Schema {
     /// The newest version known here: `PRAGMA user_version` of a file whose tables are these.
-    static let version: Int64 = 4
+    static let version: Int64 = 5
     /// What marks a SQLite file as a job store: `PRAGMA application_id`, the letters `Brin`.
     static let applicationID: Int64 = 0x4272_696E
 
@@ -74,6 +74,12 @@ enum Schema {
             PRIMARY KEY (mark, jid)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX job_marks_by_job ON job_marks (jid);
+        """,
+        """
+        -- How the job is brought to a few minions at a time: a MessagePack map; NULL for to all at once.
+        ALTER TABLE jobs ADD COLUMN rollout BLOB;
+        -- Of such a job, the minions whose turn has come, as `minions` has all; NULL for none yet.
+        ALTER TABLE jobs ADD COLUMN started BLOB;
         """,
     ]
 

@@ -6,6 +6,7 @@ public actor InMemoryJobStore: JobStore {
     private struct Kept {
         var job: Job
         var outcomes: [MinionNumber: Outcome] = [:]
+        var started: Set<MinionNumber> = []
 
         var isOpen: Bool { outcomes.count < job.minions.count }
 
@@ -69,6 +70,11 @@ public actor InMemoryJobStore: JobStore {
         last = max(last ?? job.jid, job.jid)
     }
 
+    /// Keeps whose turn has come in a job's rollout.
+    public func start(_ jid: JobID, on minions: [MinionNumber]) {
+        kept[jid]?.started.formUnion(minions)
+    }
+
     /// Keeps a call of a minion's own with its outcome.
     public func addCall(_ job: Job, _ outcome: Outcome, origin: String) throws -> Bool {
         guard !origins.contains(origin) else { return false }
@@ -100,6 +106,7 @@ public actor InMemoryJobStore: JobStore {
         kept.values.filter(\.isOpen)
             .map { entry in
                 var bare = entry.withOutcomes
+                bare.started = entry.started.sorted()
                 for index in bare.outcomes.indices { bare.outcomes[index].body = [] }
                 return bare
             }

@@ -21,6 +21,12 @@ package struct PublishRequest: WireMessage, Hashable {
     package var timeLimit: Duration?
     /// Whether the sender wants the job's news as they come.
     package var watch: Bool
+    /// How to bring the job to a few minions at a time; nil for to all at once.
+    package var rollout: Rollout?
+    /// The number of minions up to which the rollout is left out; 0 for always to roll out.
+    package var rolloutAbove: UInt64 = 0
+    /// How many of the minions that the target means are to get the job, chosen by lot; nil for all.
+    package var subset: UInt64?
 
     /// A request to publish.
     package init(
@@ -31,7 +37,10 @@ package struct PublishRequest: WireMessage, Hashable {
         user: String,
         metadata: Value = .null,
         timeLimit: Duration? = nil,
-        watch: Bool
+        watch: Bool,
+        rollout: Rollout? = nil,
+        rolloutAbove: UInt64 = 0,
+        subset: UInt64? = nil
     ) {
         self.tag = tag
         self.target = target
@@ -41,6 +50,9 @@ package struct PublishRequest: WireMessage, Hashable {
         self.metadata = metadata
         self.timeLimit = timeLimit
         self.watch = watch
+        self.rollout = rollout
+        self.rolloutAbove = rolloutAbove
+        self.subset = subset
     }
 
     package init(fields: WireFields) throws(WireError) {
@@ -52,7 +64,10 @@ package struct PublishRequest: WireMessage, Hashable {
             user: try fields.text("user"),
             metadata: fields.value("metadata"),
             timeLimit: try fields.optionalMilliseconds("time_limit"),
-            watch: try fields.flag("watch", default: false)
+            watch: try fields.flag("watch", default: false),
+            rollout: try fields.optional("rollout") { (name) throws(WireError) in try fields.rollout(name) },
+            rolloutAbove: try fields.optional("rollout_above", fields.unsigned) ?? 0,
+            subset: try fields.optional("subset", fields.unsigned)
         )
     }
 
@@ -68,6 +83,9 @@ package struct PublishRequest: WireMessage, Hashable {
             "watch": .bool(watch),
         ]
         fields["time_limit"] = timeLimit.map { .int($0.wholeMicroseconds / 1_000) }
+        fields["rollout"] = rollout?.value
+        if rolloutAbove > 0 { fields["rollout_above"] = Value(rolloutAbove) }
+        fields["subset"] = subset.map { Value($0) }
         return fields
     }
 }
@@ -84,13 +102,16 @@ package struct PublishAnswer: WireMessage, Hashable {
     package var minions: [MinionID]
     /// The ids of a list target that no accepted minion has.
     package var missing: [MinionID]
+    /// Whether the job is brought to a few minions at a time.
+    package var isRolledOut: Bool
 
     /// An answer to a request to publish.
-    package init(tag: UInt64, jid: JobID, minions: [MinionID], missing: [MinionID]) {
+    package init(tag: UInt64, jid: JobID, minions: [MinionID], missing: [MinionID], isRolledOut: Bool = false) {
         self.tag = tag
         self.jid = jid
         self.minions = minions
         self.missing = missing
+        self.isRolledOut = isRolledOut
     }
 
     package init(fields: WireFields) throws(WireError) {
@@ -98,14 +119,17 @@ package struct PublishAnswer: WireMessage, Hashable {
         jid = try fields.jid("jid")
         minions = try fields.list("minions", of: "minion ids") { $0.stringValue.flatMap { MinionID($0) } }
         missing = try fields.list("missing", of: "minion ids") { $0.stringValue.flatMap { MinionID($0) } }
+        isRolledOut = try fields.flag("rolled_out", default: false)
     }
 
     package var fields: ValueMap {
-        [
+        var fields: ValueMap = [
             "tag": Value(tag),
             "jid": .string(jid.description),
             "minions": .array(minions.map { .string($0.description) }),
             "missing": .array(missing.map { .string($0.description) }),
         ]
+        if isRolledOut { fields["rolled_out"] = true }
+        return fields
     }
 }

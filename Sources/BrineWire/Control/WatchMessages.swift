@@ -65,13 +65,22 @@ package struct JobStanding: WireMessage, Hashable {
     /// Whether the master was restarted and some of these minions have not told it yet what they have: their states may be
     /// better than they look.
     package var isResuming: Bool
+    /// Whether the job will be brought to further minions, whose turn comes with no minion having to come back first.
+    package var isRollingOut: Bool
 
     /// A job's standing.
-    package init(tag: UInt64, jid: JobID, waiting: [Entry], isResuming: Bool = false) {
+    package init(
+        tag: UInt64,
+        jid: JobID,
+        waiting: [Entry],
+        isResuming: Bool = false,
+        isRollingOut: Bool = false
+    ) {
         self.tag = tag
         self.jid = jid
         self.waiting = waiting
         self.isResuming = isResuming
+        self.isRollingOut = isRollingOut
     }
 
     package init(fields: WireFields) throws(WireError) {
@@ -79,6 +88,7 @@ package struct JobStanding: WireMessage, Hashable {
         jid = try fields.jid("jid")
         waiting = try fields.list("waiting", of: "[id, state, since]") { Entry($0) }
         isResuming = try fields.flag("resuming", default: false)
+        isRollingOut = try fields.flag("rolling_out", default: false)
     }
 
     package var fields: ValueMap {
@@ -88,6 +98,7 @@ package struct JobStanding: WireMessage, Hashable {
             "waiting": .array(waiting.map(\.value)),
         ]
         if isResuming { fields["resuming"] = true }
+        if isRollingOut { fields["rolling_out"] = true }
         return fields
     }
 }
@@ -133,20 +144,29 @@ package struct JobNews: WireMessage, Hashable {
     package var jid: JobID
     /// The outcomes.
     package var outcomes: [Entry]
+    /// The minions whose turn has come just now, where the job is rolled out a few at a time.
+    package var started: [MinionID]
 
     /// News of a job.
-    package init(jid: JobID, outcomes: [Entry]) {
+    package init(jid: JobID, outcomes: [Entry], started: [MinionID] = []) {
         self.jid = jid
         self.outcomes = outcomes
+        self.started = started
     }
 
     package init(fields: WireFields) throws(WireError) {
         jid = try fields.jid("jid")
         outcomes = try fields.list("outcomes", of: "[id, state, since, return]") { Entry($0) }
+        started =
+            try fields.optional("started") { (name) throws(WireError) in
+                try fields.list(name, of: "minion ids") { $0.stringValue.flatMap { MinionID($0) } }
+            } ?? []
     }
 
     package var fields: ValueMap {
-        ["jid": .string(jid.description), "outcomes": .array(outcomes.map(\.value))]
+        var fields: ValueMap = ["jid": .string(jid.description), "outcomes": .array(outcomes.map(\.value))]
+        if !started.isEmpty { fields["started"] = .array(started.map { .string($0.description) }) }
+        return fields
     }
 }
 

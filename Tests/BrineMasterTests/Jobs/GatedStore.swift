@@ -65,6 +65,11 @@ actor GatedStore: JobStore {
         try await inner.add(job)
     }
 
+    func start(_ jid: JobID, on minions: [MinionNumber]) async throws {
+        try await pass()
+        await inner.start(jid, on: minions)
+    }
+
     func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
         try await pass()
         return try await inner.addCall(job, outcome, origin: origin)

@@ -53,7 +53,7 @@ extension Tracker {
     }
 
     mutating func settled(_ number: Int64, _ minion: Int) {
-        settled(jid(number), BrineMasterTests.minion(minion), as: .succeeded)
+        settled(jid(number), BrineMasterTests.minion(minion), as: .succeeded, at: BrineMasterTests.at(0))
     }
 }
 
