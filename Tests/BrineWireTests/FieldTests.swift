@@ -73,6 +73,15 @@ import Testing
             ("command", "jid", "2026112214434696491"), ("command", "jid", "../../../../../etc/p"),
             ("command", "jid", "20260230000000000000"), ("command", "jid", ""), ("command", "fun", "ping"),
             ("command", "fun", "test.ping;id"), ("command", "tgt_type", "regex"), ("command", "tgt_type", "list"),
+            ("command", "fun", []), ("command", "fun", ["cmd.run"]), ("command-several", "fun", ["test.ping", "ping"]),
+            ("command-several", "fun", ["test.ping", 1]), ("command-several", "arg", []),
+            ("command-several", "arg", [[]]), ("command-several", "arg", [[], [], []]),
+            ("command-several", "arg", [[], "a"]), ("command", "fun", ["cmd.run", 1]),
+            ("publish-request-several", "arg", [["a"]]), ("return-several", "fun_args", [[], [:]]),
+            (
+                "command-several", "fun",
+                .array(Array(repeating: "test.ping", count: 101))
+            ),
             ("command-list", "tgt", ["web1", ".."]), ("command-list", "tgt", [1]), ("command-list", "tgt_type", "glob"),
             ("command", "tgt", .string(String(repeating: "*", count: 1_025))),
             ("command-compound", "tgt", ["web*", "|"]), ("command-compound", "tgt_type", "list"),
@@ -132,7 +141,8 @@ import Testing
             ("event", "tag", .string(String(repeating: "x", count: 255))), ("event", "data", [:]),
             ("event-request", "match", .string(String(repeating: "*", count: 1_024))),
             ("event-news", "events", [["a", .binary([0x80]), "more"]]),
-            ("command", "time_limit", 1),
+            ("command", "time_limit", 1), ("command-several", "arg", [["a"], []]),
+            ("command-several", "fun", ["cmd.run", "cmd.run"]),
             ("command-limited", "time_limit", 315_360_000_000), ("publish-request", "time_limit", 1),
         ]
         for (file, field, value) in taken {

@@ -36,8 +36,7 @@ extension JobCoordinator {
         let numbers = try await parts.roster.assignedNumbers(of: ids)
         let job = Job(
             jid: jid,
-            function: request.function,
-            arguments: request.arguments,
+            calls: request.calls,
             target: request.target,
             user: request.user,
             metadata: request.metadata,
@@ -67,6 +66,6 @@ extension JobCoordinator {
             ? parts.publisher.broadcast(packet) && parts.publisher.send(packet, to: late)
             : parts.publisher.send(packet, to: job.minions)
         if !isOut { parts.logger.error("the queue to the publish socket is full; \(job.jid) goes out again later") }
-        parts.logger.info("published \(job.jid): \(job.function) to \(ids.count) minions for \(job.user)")
+        parts.logger.info("published \(job.jid): \(job.calls) to \(ids.count) minions for \(job.user)")
     }
 }

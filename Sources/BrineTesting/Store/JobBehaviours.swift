@@ -17,6 +17,16 @@ extension JobStoreConformance {
             try requireEqual(try await store.jobs(JobQuery(limit: 1)), [try Sample.job(2)], "the newest job")
             try requireEqual(try await store.openJobs().first?.job, try Sample.richJob(1), "the oldest open job")
         },
+        Behaviour("a job of several functions comes back with the arguments of each") { store in
+            let run = try Sample.richJob(1).calls.all
+            let ping = try Sample.calls("test.ping").all
+            for (number, calls) in [run + ping, ping + run + ping, ping + ping].enumerated() {
+                var job = try Sample.job(Int64(number))
+                job.calls = Calls(calls) ?? job.calls
+                try await store.add(job)
+                try requireEqual(try await store.job(job.jid)?.job.calls.all, calls, "the calls")
+            }
+        },
         Behaviour("a job's time limit comes back to the microsecond, and none as none") { store in
             let limits: [Duration?] = [
                 nil, .zero, .microseconds(1), .milliseconds(1_500), .seconds(315_360_000), .microseconds(Int64.max),

@@ -39,8 +39,10 @@ extension Golden {
         let request = PublishRequest(
             tag: 7,
             target: .glob("*"),
-            function: FunctionName(module: "test", function: "arg"),
-            arguments: CallArguments([1, "two"], keyword: ["three": [4.5]]),
+            calls: Calls(
+                FunctionName(module: "test", function: "arg"),
+                CallArguments([1, "two"], keyword: ["three": [4.5]])
+            ),
             user: "root",
             metadata: ["ticket": "OPS-12"],
             watch: true
@@ -50,11 +52,12 @@ extension Golden {
         let listed = PublishRequest(
             tag: .max,
             target: .list([try id("web1")]),
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "root",
             watch: false
         )
+        var several = listed
+        several.calls = try severalCalls()
         var byGrain = listed
         byGrain.tag = 12
         byGrain.target = .grain("dc|zone", delimiter: "|")
@@ -69,6 +72,7 @@ extension Golden {
             Golden("publish-request", request),
             Golden("publish-request-list", listed),
             Golden("publish-request-grain", byGrain),
+            Golden("publish-request-several", several),
             Golden("preview-request", preview),
             Golden("preview-answer", PreviewAnswer(tag: 11, minions: [try id("db1"), try id("web1")])),
             Golden("publish-request-limited", limited),
@@ -94,8 +98,7 @@ extension Golden {
         resuming.isResuming = true
         let pong = JobReturn(
             jid: try jid(),
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "root",
             value: true
         )
