@@ -112,6 +112,35 @@ import Testing
         }
     }
 
+    @Test func `go on without their minion, wait in its queue, and return once`() async throws {
+        try await Cluster.with(minions: ["web1"], minionSettings: "process_count_max: 1") { cluster in
+            let (runs, go) = ("\(cluster.folder)/runs", "\(cluster.folder)/go")
+            let first = try await cluster.publish(
+                "web1",
+                "test.echo,cmd.run",
+                "first",
+                ",",
+                "echo run >> \(runs); until [ -e \(go) ]; do sleep 0.05; done; echo done"
+            )
+            try await until("the job's start") { (try? TestFile.read(runs)) == "run\n" }
+            let second = try await cluster.publish("web1", "test.ping,cmd.run", ",echo second >> \(runs)")
+            try await until("the job in the queue") {
+                try await cluster.json("salt", "web1", "saltutil.find_job", second).contains(#""queued": true"#)
+            }
+            try cluster.minion("web1").end(SIGKILL)
+            try await cluster.startMinion("web1")
+            try await cluster.waitForRunning(first, on: "web1")
+            try TestFile.write("", to: go)
+            try await until("both returns") {
+                let one = try await cluster.json("salt-run", "jobs.lookup_jid", first)
+                let two = try await cluster.json("salt-run", "jobs.lookup_jid", second)
+                return one == #"{"web1": {"test.echo": "first", "cmd.run": "done"}}"#
+                    && two == #"{"web1": {"test.ping": true, "cmd.run": ""}}"#
+            }
+            #expect(try TestFile.read(runs) == "run\nsecond\n")
+        }
+    }
+
     @Test func `end together at the job's time limit`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let result = try await cluster.run(
