@@ -53,8 +53,7 @@ package final class MasterClient {
     ///
     /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
     package func publish(
-        _ function: FunctionName,
-        _ arguments: CallArguments,
+        _ calls: Calls,
         to target: Target,
         user: String,
         metadata: Value = .null,
@@ -67,8 +66,7 @@ package final class MasterClient {
         let request = PublishRequest(
             tag: nextTag(),
             target: target,
-            function: function,
-            arguments: arguments,
+            calls: calls,
             user: user,
             metadata: metadata,
             timeLimit: timeLimit,

@@ -148,17 +148,7 @@ final class JobDesk {
     /// Starts a command, puts it into the queue, or answers it at once.
     func start(_ command: Command) -> Start {
         grains.refresh()
-        let prepared: PreparedCall
-        do {
-            prepared = try catalogue.prepare(command.function, command.arguments)
-        } catch RefusedCall.unavailable where !settings.moduleFolders.isEmpty {
-            // An executable may serve it. The worker finds out: the folders may be on a disk that does not answer.
-            return take(command)
-        } catch {
-            answer(command, error.result)
-            return .answered
-        }
-        guard let result = prepared.answer(in: context(of: command)) else { return take(command) }
+        guard let result = catalogue.answer(command.calls, in: context(of: command)) else { return take(command) }
         answer(command, result)
         afterAnswer()
         return .answered
@@ -185,7 +175,7 @@ final class JobDesk {
             places: settings.places,
             versions: MinionVersions.all,
             jobs: running,
-            outputLimit: settings.outputLimit
+            outputLimit: settings.outputLimit(functions: command.calls.all.count)
         )
     }
 

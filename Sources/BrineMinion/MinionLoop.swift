@@ -237,7 +237,7 @@ final class MinionLoop {
     }
 
     private func run(_ command: Command) throws {
-        logger.info("job \(command.jid): \(command.function) for \(command.user)")
+        logger.info("job \(command.jid): \(command.calls) for \(command.user)")
         if desk.start(command) == .taken { try act(.sendReceipt([command.jid])) }
         try sendFinished()
     }

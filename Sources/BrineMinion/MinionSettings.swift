@@ -111,8 +111,9 @@ public struct MinionSettings: Sendable, Hashable {
     /// What `salt-call` touches to have a running minion find out its grains anew.
     var grainsMark: String { "\(cacheFolder)/refresh_grains" }
 
-    /// How much of each of a command's two outputs is kept: together they must fit into one return.
-    var outputLimit: Int {
-        min(returnLimit, (ReturnMessage.longestPacket - 1_024 * 1_024) / 2)
+    /// How much of each of a command's two outputs is kept: together, and with those of a job's other functions, they must fit
+    /// into one return.
+    func outputLimit(functions count: Int = 1) -> Int {
+        min(returnLimit, (ReturnMessage.longestPacket - 1_024 * 1_024) / 2 / count)
     }
 }

@@ -133,6 +133,20 @@ package struct WireFields: Sendable {
         CallArguments(saltForm: try list(name))
     }
 
+    /// What a job runs, of two fields: a function's name and its arguments, or a list of two names or more and a list of the
+    /// arguments of each.
+    package func calls(_ functionField: String, _ argumentField: String) throws(WireError) -> Calls {
+        let names = try read(functionField, "a function's name or a list of 2 to \(Calls.most)") { value in
+            guard let list = value.arrayValue else {
+                return value.stringValue.flatMap { FunctionName($0) }.map { [$0] }
+            }
+            let names = list.compactMap { $0.stringValue.flatMap { FunctionName($0) } }
+            return names.count == list.count && (2...Calls.most).contains(names.count) ? names : nil
+        }
+        let expected = names.count == 1 ? "a list" : "a list of \(names.count) lists"
+        return try read(argumentField, expected) { Calls(names, argumentValue: $0) }
+    }
+
     private func read<Result>(
         _ name: String,
         _ expected: String,

@@ -38,8 +38,7 @@ func tag(_ text: String) -> EventTag {
 func job(_ number: Int64, for minions: [Int], deliverBefore end: Double = 60) -> Job {
     Job(
         jid: jid(number),
-        function: FunctionName(module: "test", function: "ping"),
-        arguments: CallArguments(["a"]),
+        calls: Calls(FunctionName(module: "test", function: "ping"), CallArguments(["a"])),
         target: .glob("*"),
         user: "root",
         minions: minions.map { minion($0) },

@@ -47,6 +47,34 @@ import Testing
         #expect(bench.descriptors.count == 1)
     }
 
+    @Test func `several inline functions are one job that is answered from memory`() throws {
+        let desk = try bench.desk()
+        #expect(desk.start(try command(1, several: "test.ping", "no.thing", "saltutil.running")) == .answered)
+        let made = try bench.jobReturn(1, at: desk)
+        #expect(
+            made.value == ["test.ping": true, "no.thing": "'no.thing' is not available.", "saltutil.running": []]
+        )
+        #expect(made.retcode == 254 && made.state == .failed)
+        #expect(desk.takeFinished() == [jid(1)])
+        #expect(bench.folder.names("proc") == [])
+    }
+
+    @Test func `several functions are one job of a worker where one of them needs it`() throws {
+        let desk = try bench.desk("exec cat > '\(bench.folder.path)'/order-$$")
+        let command = try command(1, several: "test.ping", "cmd.run", "test.sleep")
+        var limited = command
+        limited.calls = try #require(
+            Calls(command.calls.all.map { FunctionCall($0.function, CallArguments($0.arguments.positional + [1])) })
+        )
+        #expect(desk.start(limited) == .taken)
+        let worker = try #require(try bench.job(1)?.worker)
+        #expect(try bench.job(1) == RunningJob(command: limited, worker: worker))
+        try bench.end(0, at: desk)
+        let order = try WorkerOrder(bytes: bench.folder.read("order-\(worker.pid)"))
+        #expect(order.command == limited)
+        #expect(bench.descriptors.count == 1)
+    }
+
     @Test func `a job that cannot be started is answered with the reason, and leaves no record`() throws {
         let desk = try bench.desk(shell: "/nowhere/worker")
         #expect(desk.start(command(1)) == .answered)

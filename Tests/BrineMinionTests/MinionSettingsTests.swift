@@ -35,6 +35,13 @@ import Testing
     @Test(arguments: [(1_024, 1_024), (16 << 20, 31 << 19), (32 << 20, 31 << 19), (31 << 19, 31 << 19)])
     func `keep as much of an output as two of fit into a return`(limit: Int, kept: Int) throws {
         let settings = settings(in: try TemporaryFolder()) { $0.returnLimit = limit }
-        #expect(settings.outputLimit == kept)
+        #expect(settings.outputLimit() == kept)
+    }
+
+    @Test(arguments: [(1, 31 << 19), (2, 31 << 18), (31, 1 << 19), (100, 162_529)])
+    func `share a return's room among a job's functions`(functions: Int, kept: Int) throws {
+        let settings = settings(in: try TemporaryFolder()) { $0.returnLimit = 16 << 20 }
+        #expect(settings.outputLimit(functions: functions) == kept)
+        #expect(BrineMinionTests.settings(in: try TemporaryFolder()).outputLimit(functions: functions) <= 1_000_000)
     }
 }

@@ -27,7 +27,15 @@ func command(
     to target: Target = .glob("*"),
     before end: Timestamp = jid(1_000).timestamp
 ) -> Command {
-    Command(jid: jid(number), function: function, arguments: arguments, target: target, user: "eva", deliverBefore: end)
+    Command(jid: jid(number), calls: Calls(function, arguments), target: target, user: "eva", deliverBefore: end)
+}
+
+/// A command of several functions, given nothing.
+func command(_ number: Int64, several names: String...) throws -> Command {
+    var command = command(number)
+    let calls = try names.map { FunctionCall(try #require(FunctionName($0))) }
+    command.calls = try #require(Calls(calls))
+    return command
 }
 
 /// Who asked for a signal, in the call that has that number.

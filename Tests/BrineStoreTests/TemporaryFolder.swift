@@ -54,8 +54,7 @@ func job(_ number: Int64, function: String = "test.ping", minions: ClosedRange<I
     guard let function = FunctionName(function) else { throw BadName() }
     return Job(
         jid: jid(number),
-        function: function,
-        arguments: CallArguments(["a"]),
+        calls: Calls(function, CallArguments(["a"])),
         target: .glob("*"),
         user: "root",
         minions: minions.compactMap { MinionNumber($0) },

@@ -10,7 +10,7 @@ import Testing
     private static let optional: Set<String> = [
         "metadata", "return", "ret", "success", "watch", "ending", "ended_by", "own_call", "resuming",
         "begins",
-        "time_limit",
+        "time_limit", "rollout", "rollout_above", "subset", "rolled_out", "rolling_out", "started",
     ]
     private static let kinds: [Value] = [
         nil, true, -5, .uint(.max), 2.5, "\u{0}", .binary([0]), [7], ["a": 1], .extended(type: 2, [0]),
@@ -73,6 +73,15 @@ import Testing
             ("command", "jid", "2026112214434696491"), ("command", "jid", "../../../../../etc/p"),
             ("command", "jid", "20260230000000000000"), ("command", "jid", ""), ("command", "fun", "ping"),
             ("command", "fun", "test.ping;id"), ("command", "tgt_type", "regex"), ("command", "tgt_type", "list"),
+            ("command", "fun", []), ("command", "fun", ["cmd.run"]), ("command-several", "fun", ["test.ping", "ping"]),
+            ("command-several", "fun", ["test.ping", 1]), ("command-several", "arg", []),
+            ("command-several", "arg", [[]]), ("command-several", "arg", [[], [], []]),
+            ("command-several", "arg", [[], "a"]), ("command", "fun", ["cmd.run", 1]),
+            ("publish-request-several", "arg", [["a"]]), ("return-several", "fun_args", [[], [:]]),
+            (
+                "command-several", "fun",
+                .array(Array(repeating: "test.ping", count: 101))
+            ),
             ("command-list", "tgt", ["web1", ".."]), ("command-list", "tgt", [1]), ("command-list", "tgt_type", "glob"),
             ("command", "tgt", .string(String(repeating: "*", count: 1_025))),
             ("command-compound", "tgt", ["web*", "|"]), ("command-compound", "tgt_type", "list"),
@@ -132,8 +141,12 @@ import Testing
             ("event", "tag", .string(String(repeating: "x", count: 255))), ("event", "data", [:]),
             ("event-request", "match", .string(String(repeating: "*", count: 1_024))),
             ("event-news", "events", [["a", .binary([0x80]), "more"]]),
-            ("command", "time_limit", 1),
+            ("command", "time_limit", 1), ("command-several", "arg", [["a"], []]),
+            ("command-several", "fun", ["cmd.run", "cmd.run"]),
             ("command-limited", "time_limit", 315_360_000_000), ("publish-request", "time_limit", 1),
+            ("publish-request", "rollout", ["size": "1", "wait": 86_400_000, "max_errors": "100%"]),
+            ("publish-request", "subset", 1), ("publish-request", "rollout_above", 1), ("job-news", "started", []),
+            ("job-standing", "rolling_out", true), ("publish-answer", "rolled_out", true),
         ]
         for (file, field, value) in taken {
             let golden = try #require(all.first { $0.file == file })

@@ -73,10 +73,13 @@ struct SaltCommand: BrineCommand {
     @Argument(help: "Which minions: a pattern on their ids, as in '*' or 'web*', or what the option asks for.")
     var target: String
 
-    @Argument(help: "What to run, as in test.ping.")
+    @Argument(help: "What to run, as in test.ping; several with commas between them, as in test.ping,cmd.run.")
     var function: String?
 
-    @Argument(help: "What to give it: values as in YAML, and key=value for arguments by name.")
+    @Argument(
+        help:
+            "What to give it: values as in YAML, and key=value for arguments by name. A lone comma parts what several are given."
+    )
     var arguments: [String] = []
 
     func validate() throws {
@@ -93,16 +96,14 @@ struct SaltCommand: BrineCommand {
     func perform() async throws -> ExitStatus {
         let target = try targetOptions.target(target)
         guard !previewTarget, let word = function else { return try preview(target) }
-        let function = try FunctionName.parsed(word)
-        let call = CallArgumentReader().read(arguments)
+        let calls = try CallsReader().read(word, arguments)
         let configuration = try configurationOption.master()
         let client = try MasterClient(socket: configuration.controlSocket)
         let printer = try output.printer()
         let answer: PublishAnswer
         do {
             answer = try client.publish(
-                function,
-                call,
+                calls,
                 to: target,
                 user: LocalUser.name,
                 metadata: metadata.map(ArgumentValue.read) ?? .null,

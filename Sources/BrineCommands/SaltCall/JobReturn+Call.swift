@@ -6,8 +6,7 @@ extension JobReturn {
     init(_ context: CallContext, _ function: FunctionName, _ arguments: CallArguments, _ result: FunctionResult) {
         self.init(
             jid: context.jid,
-            function: function,
-            arguments: arguments,
+            calls: Calls(function, arguments),
             user: context.user,
             value: result.value,
             retcode: result.retcode,

@@ -3,9 +3,7 @@ public struct Command: Sendable, Hashable {
     /// The job's id.
     public var jid: JobID
     /// What to run.
-    public var function: FunctionName
-    /// What to give it.
-    public var arguments: CallArguments
+    public var calls: Calls
     /// The expression the operator wrote.
     public var target: Target
     /// Who asked.
@@ -20,8 +18,7 @@ public struct Command: Sendable, Hashable {
     /// A command with all its parts.
     public init(
         jid: JobID,
-        function: FunctionName,
-        arguments: CallArguments,
+        calls: Calls,
         target: Target,
         user: String,
         ret: String = "",
@@ -29,8 +26,7 @@ public struct Command: Sendable, Hashable {
         timeLimit: Duration? = nil
     ) {
         self.jid = jid
-        self.function = function
-        self.arguments = arguments
+        self.calls = calls
         self.target = target
         self.user = user
         self.ret = ret
@@ -56,8 +52,7 @@ public struct Command: Sendable, Hashable {
         }
         self.init(
             jid: job.jid,
-            function: job.function,
-            arguments: job.arguments,
+            calls: job.calls,
             target: target,
             user: job.user,
             deliverBefore: job.deliverBefore,

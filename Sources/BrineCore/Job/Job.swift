@@ -1,15 +1,13 @@
 public import MessagePack
 
-/// One publication: a function with its arguments, for the minions that a target named at that moment.
+/// One publication: a function with its arguments, or several in a row, for the minions that a target named at that moment.
 ///
 /// What became of it on each minion is not in here: see ``JobState`` and ``JobReturn``.
 public struct Job: Sendable, Hashable {
     /// The job's id, and the moment it was published.
     public var jid: JobID
     /// What the minions run.
-    public var function: FunctionName
-    /// What it is given.
-    public var arguments: CallArguments
+    public var calls: Calls
     /// The expression the operator wrote.
     public var target: Target
     /// Who asked for it: a local user's name.
@@ -28,8 +26,7 @@ public struct Job: Sendable, Hashable {
     /// A job with all its parts.
     public init(
         jid: JobID,
-        function: FunctionName,
-        arguments: CallArguments,
+        calls: Calls,
         target: Target,
         user: String,
         metadata: Value = .null,
@@ -39,8 +36,7 @@ public struct Job: Sendable, Hashable {
         rollout: Rollout? = nil
     ) {
         self.jid = jid
-        self.function = function
-        self.arguments = arguments
+        self.calls = calls
         self.target = target
         self.user = user
         self.metadata = metadata

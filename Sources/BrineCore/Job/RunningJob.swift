@@ -24,8 +24,8 @@ public struct RunningJob: Sendable, Hashable {
     public var row: Value {
         var row: ValueMap = [
             "pid": worker.map { .int(Int64($0.pid)) } ?? .null,
-            "fun": .string(command.function.description),
-            "arg": .array(command.arguments.saltForm),
+            "fun": command.calls.functionValue,
+            "arg": command.calls.argumentValue,
             "tgt": command.target.expressionValue,
             "jid": .string(command.jid.description),
             "ret": .string(command.ret),

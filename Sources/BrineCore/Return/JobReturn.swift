@@ -5,18 +5,16 @@ public struct JobReturn: Sendable, Hashable {
     /// The job.
     public var jid: JobID
     /// What was run.
-    public var function: FunctionName
-    /// What it was given.
-    public var arguments: CallArguments
+    public var calls: Calls
     /// Who asked for it.
     public var user: String
-    /// What the function answered, or a text that says why there is no answer.
+    /// What the function answered, or a text that says why there is no answer; of several functions a map by function.
     public var value: Value
-    /// The function's own result code; 0 is good.
+    /// The function's own result code, of several functions the highest; 0 is good.
     ///
     /// 254: no such function. 128 and more: ended by the signal of that number less 128, as a shell counts.
     public var retcode: Int64
-    /// Whether the function itself says it succeeded.
+    /// Whether the function itself says it succeeded; of several, whether each does.
     public var success: Bool
     /// How it ended, where the return is not an ordinary one: by a signal, by its time limit, or with no word from its
     /// worker.
@@ -37,8 +35,7 @@ public struct JobReturn: Sendable, Hashable {
     /// A return with all its parts.
     public init(
         jid: JobID,
-        function: FunctionName,
-        arguments: CallArguments,
+        calls: Calls,
         user: String,
         value: Value,
         retcode: Int64 = 0,
@@ -46,8 +43,7 @@ public struct JobReturn: Sendable, Hashable {
         ending: Ending = .ordinary
     ) {
         self.jid = jid
-        self.function = function
-        self.arguments = arguments
+        self.calls = calls
         self.user = user
         self.value = value
         self.retcode = retcode

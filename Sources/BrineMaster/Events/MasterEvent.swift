@@ -73,8 +73,8 @@ enum MasterEvent: Sendable {
 
     private static func new(_ job: Job, _ minions: [MinionID], _ missing: [MinionID]) -> ValueMap {
         var data: ValueMap = [
-            "arg": .array(job.arguments.saltForm),
-            "fun": .string(job.function.description),
+            "arg": job.calls.argumentValue,
+            "fun": job.calls.functionValue,
             "jid": .string(job.jid.description),
         ]
         if job.metadata != .null { data["metadata"] = job.metadata }
@@ -90,8 +90,8 @@ enum MasterEvent: Sendable {
         guard let jobReturn = try? ReturnMessage(packet: packet).jobReturn else { return nil }
         return [
             "cmd": "_return",
-            "fun": .string(jobReturn.function.description),
-            "fun_args": .array(jobReturn.arguments.saltForm),
+            "fun": jobReturn.calls.functionValue,
+            "fun_args": jobReturn.calls.argumentValue,
             "id": .string(id.description),
             "jid": .string(jid.description),
             "retcode": .int(jobReturn.retcode),
@@ -104,7 +104,7 @@ enum MasterEvent: Sendable {
     private static func ended(_ job: Job, _ states: [JobState: Int]) -> ValueMap {
         let counts = states.sorted { $0.key.rawValue < $1.key.rawValue }
         return [
-            "fun": .string(job.function.description),
+            "fun": job.calls.functionValue,
             "jid": .string(job.jid.description),
             "states": .map(ValueMap(counts.map { (.string($0.key.rawValue), .int(Int64($0.value))) })),
             "user": .string(job.user),

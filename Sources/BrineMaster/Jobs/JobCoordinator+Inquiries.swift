@@ -26,8 +26,7 @@ extension JobCoordinator {
         let now = parts.now()
         let job = Job(
             jid: allocator.next(at: now),
-            function: function,
-            arguments: arguments,
+            calls: Calls(function, arguments),
             // It goes out on each minion's own topic, which says who is meant; naming them all in it would be quadratic.
             target: .glob("*"),
             user: user,

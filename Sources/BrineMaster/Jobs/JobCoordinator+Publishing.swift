@@ -37,8 +37,7 @@ extension JobCoordinator {
         let numbers = try await parts.roster.assignedNumbers(of: ids)
         let job = Job(
             jid: jid,
-            function: request.function,
-            arguments: request.arguments,
+            calls: request.calls,
             target: request.target,
             user: request.user,
             metadata: request.metadata,
@@ -62,7 +61,7 @@ extension JobCoordinator {
         )
         guard job.rollout == nil else {
             advanceRollouts()
-            return parts.logger.info("rolls out \(job.jid): \(job.function) to \(ids.count) minions for \(job.user)")
+            return parts.logger.info("rolls out \(job.jid): \(job.calls) to \(ids.count) minions for \(job.user)")
         }
         // All of them: one message reaches all. A minion that came while the job was written passes over the broadcast, as
         // its welcome told it to: it may not be meant. The ones that are get a copy of their own.
@@ -74,6 +73,6 @@ extension JobCoordinator {
             ? parts.publisher.broadcast(packet) && parts.publisher.send(packet, to: late)
             : parts.publisher.send(packet, to: job.minions)
         if !isOut { parts.logger.error("the queue to the publish socket is full; \(job.jid) goes out again later") }
-        parts.logger.info("published \(job.jid): \(job.function) to \(ids.count) minions for \(job.user)")
+        parts.logger.info("published \(job.jid): \(job.calls) to \(ids.count) minions for \(job.user)")
     }
 }

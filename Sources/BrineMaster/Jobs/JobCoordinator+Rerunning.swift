@@ -3,7 +3,7 @@ internal import BrineWire
 
 // A job once more.
 extension JobCoordinator {
-    /// Publishes a job's function anew, with the same arguments, time limit, metadata and rollout, to some minions.
+    /// Publishes a job's functions anew, with the same arguments, time limit, metadata and rollout, to some minions.
     ///
     /// - Parameters:
     ///   - job: The job.
@@ -16,8 +16,7 @@ extension JobCoordinator {
         let request = PublishRequest(
             tag: 0,
             target: .list(ids),
-            function: job.function,
-            arguments: job.arguments,
+            calls: job.calls,
             user: user,
             metadata: job.metadata,
             timeLimit: job.timeLimit,

@@ -84,8 +84,7 @@ extension JobCoordinator {
             let now = parts.now()
             let job = Job(
                 jid: allocator.next(at: now),
-                function: call.function,
-                arguments: call.arguments,
+                calls: call.calls,
                 target: .list([envelope.id]),
                 user: call.user,
                 minions: [number],
@@ -94,7 +93,7 @@ extension JobCoordinator {
             let outcome = Outcome(jid: job.jid, minion: number, state: envelope.state, at: now, body: packet)
             let isNew = try await parts.store.addCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
             if isNew {
-                parts.logger.info("kept \(job.jid): \(call.function), called on minion \(envelope.id)")
+                parts.logger.info("kept \(job.jid): \(call.calls), called on minion \(envelope.id)")
                 announce(.jobReturned(job.jid, envelope.id, packet: packet))
             }
             parts.publisher.send([(number, AcknowledgementMessage(jids: [envelope.jid]).packet)])

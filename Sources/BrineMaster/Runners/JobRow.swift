@@ -6,8 +6,8 @@ enum JobRow {
     /// The row of a job, with its jid where that does not stand beside it.
     static func row(of job: Job, withJID: Bool = false) -> ValueMap {
         row(
-            function: job.function.description,
-            arguments: .array(job.arguments.saltForm),
+            function: job.calls.functionValue,
+            arguments: job.calls.argumentValue,
             target: job.target.expressionValue,
             targetType: job.target.kind.rawValue,
             user: job.user,
@@ -20,8 +20,10 @@ enum JobRow {
 
     /// The row of a job of which only a minion's own record is known.
     static func row(ofRunning record: ValueMap, jid: JobID) -> ValueMap {
-        row(
-            function: record["fun"]?.stringValue ?? "",
+        let function = record["fun"] ?? ""
+        let isKnown = function.stringValue != nil || function.arrayValue != nil
+        return row(
+            function: isKnown ? function : "",
             arguments: record["arg"] ?? [],
             target: record["tgt"] ?? "",
             targetType: record["tgt_type"]?.stringValue ?? "",
@@ -32,7 +34,7 @@ enum JobRow {
     }
 
     private static func row(
-        function: String,
+        function: Value,
         arguments: Value,
         target: Value,
         targetType: String,
@@ -43,7 +45,7 @@ enum JobRow {
         withJID: Bool = false
     ) -> ValueMap {
         var row: ValueMap = [
-            "Function": .string(function),
+            "Function": function,
             "Arguments": arguments,
             "Target": target,
             "Target-type": .string(targetType),

@@ -15,13 +15,13 @@ extension JobReturn {
     ///
     /// - Parameters:
     ///   - command: The job.
-    ///   - result: What the function came to all the same; nil for nothing. A text is kept, with the reason after it; of any
-    ///     other answer the reason is in the return's other fields alone.
+    ///   - results: What its functions came to all the same, the last one that was ended. A text of it is kept, with the reason
+    ///     after it; of any other answer the reason is in the return's other fields alone.
     ///   - reason: Why it was ended.
     ///   - user: Who asked for the signal.
     init(
         _ command: Command,
-        _ result: FunctionResult?,
+        _ results: CallResults,
         endedBy reason: JobSupervision.Reason,
         askedForBy user: String?
     ) {
@@ -38,13 +38,7 @@ extension JobReturn {
             ending = .timedOut
             retcode = 124
         }
-        let value: Value =
-            switch result?.value {
-            case nil, .null, "": .string(sentence)
-            case .string(let text): .string("\(text)\n\(sentence)")
-            case let other?: other
-            }
-        self.init(command, value, retcode: retcode, success: false, ending: ending)
+        self.init(command, results.value(endedBy: sentence), retcode: retcode, success: false, ending: ending)
     }
 
     /// The return of a job that was taken from the queue.
@@ -120,8 +114,7 @@ extension JobReturn {
     ) {
         self.init(
             jid: command.jid,
-            function: command.function,
-            arguments: command.arguments,
+            calls: command.calls,
             user: command.user,
             value: value,
             retcode: retcode,

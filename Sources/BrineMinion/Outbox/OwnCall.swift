@@ -18,7 +18,7 @@ public enum OwnCall {
             versions: MinionVersions.all,
             jobs: FolderJobControl(settings),
             events: OutboxEvents(minion: settings.id, outboxFolder: settings.outboxFolder),
-            outputLimit: settings.outputLimit
+            outputLimit: settings.outputLimit()
         )
     }
 

@@ -23,6 +23,14 @@ struct ReturnCache: Sendable {
         outputFolder = settings.outputFolder
     }
 
+    /// The cache that a worker of a minion finds by its order.
+    init(_ order: WorkerOrder) {
+        keepsReturns = order.keepsReturns
+        returns = DurableFolder(order.returnFolder)
+        outbox = DurableFolder(order.outboxFolder)
+        outputFolder = order.places.outputFolder
+    }
+
     /// Keeps a return that the master has; nobody waits for the disk.
     ///
     /// - Throws: ``FileError`` where the system refuses.

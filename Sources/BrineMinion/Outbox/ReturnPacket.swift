@@ -16,7 +16,7 @@ enum ReturnPacket {
         replaced.success = false
         if replaced.retcode == 0 { replaced.retcode = 1 }
         // The arguments may be what is too long: they are the job's, which the master has.
-        replaced.arguments = CallArguments()
+        replaced.calls = replaced.calls.withoutArguments
         return ReturnMessage(id: minion, replaced, isOwnCall: isOwnCall).packet
     }
 

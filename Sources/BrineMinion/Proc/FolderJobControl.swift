@@ -2,12 +2,15 @@ public import BrineCore
 public import BrineModules
 internal import Glibc
 
-/// The minion's jobs as its folders tell them, for `salt-call`, which is another process than the minion.
+/// The minion's jobs as its folders tell them, for what is another process than the minion: `salt-call`, and a worker with
+/// several functions to run.
 public struct FolderJobControl: JobControl {
     private let proc: DurableFolder
     private let notes: SignalNotes
     private let cache: ReturnCache
     private let grainsMark: String
+    /// The job that asks, which is none of those it asks for.
+    private let own: JobID?
 
     /// The jobs of a minion with these settings.
     public init(_ settings: MinionSettings) {
@@ -15,6 +18,16 @@ public struct FolderJobControl: JobControl {
         notes = SignalNotes(procFolder: settings.procFolder)
         cache = ReturnCache(settings)
         grainsMark = settings.grainsMark
+        own = nil
+    }
+
+    /// The jobs of the minion whose worker has this order, without the worker's own.
+    init(_ order: WorkerOrder) {
+        proc = DurableFolder(order.procFolder)
+        notes = SignalNotes(procFolder: order.procFolder)
+        cache = ReturnCache(order)
+        grainsMark = order.grainsMark
+        own = order.command.jid
     }
 
     /// The jobs that wait or whose worker is there; a file that cannot be read is passed over, it is the minion's to deal
@@ -47,7 +60,7 @@ public struct FolderJobControl: JobControl {
     }
 
     private func job(_ jid: JobID) -> RunningJob? {
-        guard let bytes = try? proc.read(jid), let record = try? ProcRecord(bytes) else { return nil }
+        guard jid != own, let bytes = try? proc.read(jid), let record = try? ProcRecord(bytes) else { return nil }
         // One that waits does so after a reboot too; another process may have the pid and start time of one that ran.
         guard let worker = record.job.worker else { return record.job }
         return record.boot == ProcessIdentity.boot && worker.isAlive ? record.job : nil

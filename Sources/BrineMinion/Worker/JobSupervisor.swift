@@ -8,10 +8,14 @@ internal import Synchronization
 
 /// Watches over a worker's one job, in a thread of its own: takes the signals, keeps the time limit, and makes the return.
 ///
-/// The job ends once: by its function's result or by being abandoned, whichever comes first.
+/// The job ends once: by the result of its last function or by being abandoned, whichever comes first. One that is being ended
+/// begins with no further function.
 final class JobSupervisor: Sendable {
     private struct State {
         var supervision: JobSupervision
+        var results: CallResults
+        /// What the processes that had ended by then had taken when the function began.
+        var formerProcesses = 0
         var hasEnded = false
     }
 
@@ -32,7 +36,12 @@ final class JobSupervisor: Sendable {
         self.order = order
         session = ProcessSession(leader: getpid())
         notes = SignalNotes(procFolder: order.procFolder)
-        state = Mutex(State(supervision: JobSupervision(limit: order.command.timeLimit, at: .now)))
+        state = Mutex(
+            State(
+                supervision: JobSupervision(limit: order.command.timeLimit, at: .now),
+                results: CallResults(order.command.calls)
+            )
+        )
         signals = brine_catch_ending_signals()
         guard signals >= 0 else { throw FileError("catch signals in", "a worker") }
         _ = try BusThread("supervisor") { [self] opened in
@@ -41,20 +50,26 @@ final class JobSupervisor: Sendable {
         }
     }
 
-    /// The function has come to its result: makes the job's return of it.
+    /// The function whose turn it was has come to its result: makes the job's return of it, where it was the last.
     ///
-    /// The process may end then.
-    func conclude(_ result: FunctionResult) {
+    /// - Returns: whether the next one is to run. Where not, the return is written, and the process may end.
+    func goesOn(after result: FunctionResult) -> Bool {
         // What the signal has ended may be known before the thread has heard of the signal.
         takeSignals()
         let asked = notes.notes(of: order.command.jid).map(\.signal)
-        let (isFirst, reason) = state.withLock { state -> (Bool, JobSupervision.Reason?) in
-            defer { state.hasEnded = true }
-            return (!state.hasEnded, state.supervision.reason(forResult: result.retcode, asked: asked))
+        let (isAbandoned, ended) = state.withLock { state -> (Bool, (CallResults, JobSupervision.Reason?)?) in
+            guard !state.hasEnded else { return (true, nil) }
+            let reason = state.supervision.reason(forResult: result.retcode, asked: asked)
+            state.results.append(result)
+            state.formerProcesses = Self.formerProcesses
+            state.hasEnded = reason != nil || state.results.isComplete
+            return (false, state.hasEnded ? (state.results, reason) : nil)
         }
         // The job was abandoned, and the thread that did it ends the process when the return is written.
-        guard isFirst else { while true { pause() } }
-        deliver(result, reason)
+        guard !isAbandoned else { while true { pause() } }
+        guard let (results, reason) = ended else { return true }
+        deliver(results, reason)
+        return false
     }
 
     // MARK: The thread
@@ -90,11 +105,15 @@ final class JobSupervisor: Sendable {
 
     private func act(_ decide: (inout JobSupervision, _ hasProcesses: Bool) -> [JobSupervision.Action]) {
         let hasProcesses = hasProcesses
-        let actions = state.withLock { state -> [JobSupervision.Action] in
-            guard !state.hasEnded else { return [] }
+        let (actions, results) = state.withLock { state -> ([JobSupervision.Action], CallResults) in
+            guard !state.hasEnded else { return ([], state.results) }
             let actions = decide(&state.supervision, hasProcesses)
-            for case .abandon in actions { state.hasEnded = true }
-            return actions
+            for case .abandon in actions {
+                state.hasEnded = true
+                // That of the function that does not come to one.
+                state.results.append(FunctionResult(.null))
+            }
+            return (actions, state.results)
         }
         for action in actions {
             switch action {
@@ -103,7 +122,7 @@ final class JobSupervisor: Sendable {
                 session.send(SIGCONT)
             case .killProcesses: session.kill()
             case .abandon(let reason):
-                deliver(nil, reason)
+                deliver(results, reason)
                 // Not only this process: the function may have started something in this very moment. A signal to the group
                 // reaches what is being forked, too.
                 kill(-session.leader, SIGKILL)
@@ -111,19 +130,22 @@ final class JobSupervisor: Sendable {
         }
     }
 
-    /// Whether the job has processes, or has had some: then the function is about to learn what became of them.
+    /// Whether the function has processes, or has had some: then it is about to learn what became of them.
     private var hasProcesses: Bool {
+        Self.formerProcesses > state.withLock(\.formerProcesses) || session.hasOthers
+    }
+
+    /// A number that has grown whenever another process of this one has ended: each touches memory.
+    private static var formerProcesses: Int {
         var usage = rusage()
         getrusage(RUSAGE_CHILDREN.rawValue, &usage)
-        return usage.ru_maxrss > 0 || session.hasOthers
+        return usage.ru_minflt + usage.ru_majflt
     }
 
     // MARK: The return
 
-    private func deliver(_ result: FunctionResult?, _ reason: JobSupervision.Reason?) {
-        guard let reason else {
-            return write(JobReturn(order.command, result ?? FunctionResult(.null)))
-        }
+    private func deliver(_ results: CallResults, _ reason: JobSupervision.Reason?) {
+        guard let reason else { return write(JobReturn(order.command, results.result)) }
         // Ended means ended: what still goes on in the session has the rest of its grace, and no more.
         if let end = state.withLock({ $0.supervision.graceEnd }) { session.waitForEnd(until: end) }
         session.kill()
@@ -131,7 +153,7 @@ final class JobSupervisor: Sendable {
         if case .signal(let signal) = reason {
             user = notes.user(whoAskedFor: signal, to: order.command.jid)
         }
-        write(JobReturn(order.command, result, endedBy: reason, askedForBy: user))
+        write(JobReturn(order.command, results, endedBy: reason, askedForBy: user))
     }
 
     /// Writes the return, however long it takes: a full disk must not lose it.

@@ -9,8 +9,14 @@ struct WorkerOrder: Sendable, Hashable {
     var minion: MinionID
     /// Where the worker writes its return.
     var outboxFolder: String
-    /// Where it is noted who asked for which signal.
+    /// Where the minion's jobs are, and who asked for which signal.
     var procFolder: String
+    /// Where returns are that the master has.
+    var returnFolder: String
+    /// Whether any are kept there.
+    var keepsReturns: Bool
+    /// What tells the minion to find out its grains anew.
+    var grainsMark: String
     /// How many bytes of a command's output are kept.
     var outputLimit: Int
     var places: MinionPlaces
@@ -23,7 +29,10 @@ struct WorkerOrder: Sendable, Hashable {
         minion = settings.id
         outboxFolder = settings.outboxFolder
         procFolder = settings.procFolder
-        outputLimit = settings.outputLimit
+        returnFolder = settings.returnFolder
+        keepsReturns = settings.cachesJobs
+        grainsMark = settings.grainsMark
+        outputLimit = settings.outputLimit(functions: command.calls.all.count)
         places = settings.places
         self.grains = grains
         configuration = settings.configuration
@@ -35,6 +44,9 @@ struct WorkerOrder: Sendable, Hashable {
         map["id"] = .string(minion.description)
         map["outbox"] = .string(outboxFolder)
         map["proc"] = .string(procFolder)
+        map["returns"] = .string(returnFolder)
+        map["cache_jobs"] = .bool(keepsReturns)
+        map["grains_mark"] = .string(grainsMark)
         map["output_limit"] = .int(Int64(outputLimit))
         map["grains_file"] = .string(places.grainsFile)
         map["output"] = .string(places.outputFolder)
@@ -57,6 +69,9 @@ struct WorkerOrder: Sendable, Hashable {
         minion = try fields.minionID("id")
         outboxFolder = try fields.text("outbox")
         procFolder = try fields.text("proc")
+        returnFolder = try fields.text("returns")
+        keepsReturns = try fields.flag("cache_jobs", default: false)
+        grainsMark = try fields.text("grains_mark")
         outputLimit = Int(try fields.integer("output_limit"))
         places = MinionPlaces(
             grainsFile: try fields.text("grains_file"),
@@ -78,6 +93,7 @@ struct WorkerOrder: Sendable, Hashable {
             configuration: configuration,
             places: places,
             versions: MinionVersions.all,
+            jobs: FolderJobControl(self),
             events: OutboxEvents(minion: minion, outboxFolder: outboxFolder),
             outputLimit: outputLimit
         )

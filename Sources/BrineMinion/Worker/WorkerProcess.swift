@@ -27,12 +27,11 @@ public enum WorkerProcess {
         do {
             let order = try WorkerOrder(bytes: bytes)
             let supervisor = try JobSupervisor(order)
-            let result = await FunctionCatalogue.standard.run(
-                order.command.function,
-                order.command.arguments,
-                in: order.context
-            )
-            supervisor.conclude(result)
+            let context = order.context
+            for call in order.command.calls.all {
+                let result = await FunctionCatalogue.standard.run(call.function, call.arguments, in: context)
+                guard supervisor.goesOn(after: result) else { break }
+            }
             return 0
         } catch {
             tell("the job cannot be run: \(error)")

@@ -66,7 +66,7 @@ public enum CachedReturn: Sendable, Hashable {
     case notKept(String)
 }
 
-/// Where there are no jobs: in a worker.
+/// Where there are no jobs.
 public struct NoJobControl: JobControl {
     /// The only value there is.
     public init() {}

@@ -15,13 +15,15 @@ public struct PreparedCall: Sendable {
         self.catalogue = catalogue
     }
 
-    /// Runs an inline function here and now; nil where the function needs a worker.
-    public func answer(in context: CallContext) -> FunctionResult? {
+    /// What runs an inline function here and now; nil where the function needs a worker.
+    var inlineAnswer: ((CallContext) -> FunctionResult)? {
         guard case .inline(let body) = function.body else { return nil }
-        do {
-            return try body(completed(context), arguments)
-        } catch {
-            return result(of: error)
+        return { context in
+            do {
+                return try body(completed(context), arguments)
+            } catch {
+                return result(of: error)
+            }
         }
     }
 

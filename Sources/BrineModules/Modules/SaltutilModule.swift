@@ -33,7 +33,7 @@ enum SaltutilModule {
 
     private static let isRunning = ExecutionFunction(
         "saltutil.is_running",
-        "Answers the jobs that the minion runs whose function fits a glob.",
+        "Answers the jobs that the minion runs one of whose functions fits a glob.",
         parameters: [.required("fun", .text, "a function or a glob, as in state.*")],
         body: .inline { context, arguments in
             let text = try arguments.string("fun")
@@ -45,7 +45,7 @@ enum SaltutilModule {
                 )
             }
             let glob = Glob(text)
-            let jobs = context.jobs.runningJobs().filter { glob.matches($0.command.function.description) }
+            let jobs = context.jobs.runningJobs().filter { $0.command.calls.fit(glob) }
             return FunctionResult(.array(jobs.map(\.row)))
         }
     )

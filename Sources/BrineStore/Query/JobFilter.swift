@@ -21,9 +21,9 @@ public struct JobFilter: Sendable {
         if let after = query.after, job.jid <= after { return false }
         if let before = query.before, job.jid >= before { return false }
         if let user = query.user, job.user != user { return false }
-        if job.function == query.withoutFunction { return false }
+        if job.calls.all.allSatisfy({ $0.function == query.withoutFunction }) { return false }
         let terms = SearchTerms(job)
-        return (functions.isEmpty || functions.contains { $0.matches(job.function.description) })
+        return (functions.isEmpty || functions.contains { job.calls.fit($0) })
             && (targets.isEmpty || terms.targets.contains { word in targets.contains { $0.matches(word) } })
             && (marks.isEmpty || terms.marks.contains { marks.contains($0) })
     }

@@ -5,7 +5,7 @@ public import MessagePack
 public struct JobQuery: Sendable, Hashable {
     /// Globs of functions, of which a job's must fit one.
     ///
-    /// Empty for all.
+    /// Of a job with several functions any of them, or all as they are written with commas between. Empty for all.
     public var functions: [String]
     /// Globs of targets, of which a job's expression must fit one; of a list, any of its ids.
     ///
@@ -17,7 +17,7 @@ public struct JobQuery: Sendable, Hashable {
     ///
     /// Of a job's metadata the first 100 keys are found. Empty for all jobs.
     public var metadata: ValueMap
-    /// A function whose jobs are left out.
+    /// A function whose jobs are left out, where they run nothing else.
     public var withoutFunction: FunctionName?
     /// Only jobs with a jid after this one; nil for all.
     public var after: JobID?

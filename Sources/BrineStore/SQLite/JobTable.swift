@@ -28,7 +28,7 @@ enum JobTable {
             sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         try statement.execute(arguments: [
-            job.jid.microseconds, job.function.description, Value.array(job.arguments.saltForm).messagePack.blob,
+            job.jid.microseconds, FunctionColumn.text(of: job.calls), job.calls.argumentValue.messagePack.blob,
             job.target.expressionValue.messagePack.blob, job.target.kind.rawValue, job.user,
             job.metadata == .null ? nil : job.metadata.messagePack.blob, job.deliverBefore.microseconds,
             minions.encoded.blob, job.timeLimit?.wholeMicroseconds, job.rollout?.value.messagePack.blob,
@@ -139,8 +139,7 @@ extension JobTable {
         let stored = StoredRow(row: row, name: "the job \(jid)")
         return Job(
             jid: jid,
-            function: try function(stored),
-            arguments: try arguments(stored),
+            calls: try calls(stored),
             target: try target(stored),
             user: try stored.text(5, "user"),
             metadata: try stored.optionalBytes(6, "metadata").map { try value($0, "metadata", stored) } ?? .null,
@@ -157,18 +156,20 @@ extension JobTable {
         return jid
     }
 
-    private static func function(_ stored: StoredRow) throws(JobStoreError) -> FunctionName {
-        let text = try stored.text(1, "fun")
-        guard let function = FunctionName(text) else { throw stored.damaged("fun", "'\(text)' is no function's name") }
-        return function
-    }
-
-    private static func arguments(_ stored: StoredRow) throws(JobStoreError) -> CallArguments {
-        let arguments = try value(stored.bytes(2, "arg"), "arg", stored)
-        guard let list = arguments.arrayValue else {
-            throw stored.damaged("arg", "expected a list, found \(arguments.kindName)")
+    private static func calls(_ stored: StoredRow) throws(JobStoreError) -> Calls {
+        var functions: [FunctionName] = []
+        for text in FunctionColumn.names(in: try stored.text(1, "fun")) {
+            guard let function = FunctionName(text) else {
+                throw stored.damaged("fun", "'\(text)' is no function's name")
+            }
+            functions.append(function)
         }
-        return CallArguments(saltForm: list)
+        let arguments = try value(stored.bytes(2, "arg"), "arg", stored)
+        guard let calls = Calls(functions, argumentValue: arguments) else {
+            let expected = functions.count == 1 ? "a list" : "a list of \(functions.count) lists"
+            throw stored.damaged("arg", "expected \(expected), found \(arguments.kindName)")
+        }
+        return calls
     }
 
     private static func target(_ stored: StoredRow) throws(JobStoreError) -> Target {

@@ -39,7 +39,8 @@ enum SearchIndex: CaseIterable {
 
     /// The words of this index that fit one of some globs, each once.
     ///
-    /// A look for each glob without a pattern; for another one a look for each word that begins as it does.
+    /// A look for each glob without a pattern; for another one a look for each word that begins as it does. Of functions one
+    /// more for each row of several functions that jobs have.
     func words(fitting globs: [String], _ db: Database, _ budget: inout SearchBudget) throws -> Set<String> {
         var words: Set<String> = []
         for text in globs {
@@ -49,19 +50,34 @@ enum SearchIndex: CaseIterable {
             }
             let glob = Glob(text)
             let prefix = text.prefix { !Glob.isPattern(String($0)) }
-            var comparison = ">="
-            var place = String(prefix)
-            while true {
-                try budget.spend()
-                let next = try db.cachedStatement(sql: wordSQL(from: comparison))
-                guard let word = try String.fetchOne(next, arguments: [place]), word.utf8.starts(with: prefix.utf8)
-                else {
-                    break
-                }
-                if glob.matches(word) { words.insert(word) }
-                (comparison, place) = (">", word)
+            for word in try self.words(beginningWith: String(prefix), db, &budget) where glob.matches(word) {
+                words.insert(word)
             }
         }
+        guard self == .function else { return words }
+        let patterns = globs.map { Glob($0) }
+        for word in try self.words(beginningWith: FunctionColumn.mark, db, &budget)
+        where FunctionColumn.fits(patterns, word) {
+            words.insert(word)
+        }
         return words
+    }
+
+    private func words(
+        beginningWith prefix: String,
+        _ db: Database,
+        _ budget: inout SearchBudget
+    ) throws -> [String] {
+        var words: [String] = []
+        var (comparison, place) = (">=", prefix)
+        while true {
+            try budget.spend()
+            let next = try db.cachedStatement(sql: wordSQL(from: comparison))
+            guard let word = try String.fetchOne(next, arguments: [place]), word.utf8.starts(with: prefix.utf8) else {
+                return words
+            }
+            words.append(word)
+            (comparison, place) = (">", word)
+        }
     }
 }

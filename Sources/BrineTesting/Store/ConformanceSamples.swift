@@ -23,8 +23,7 @@ enum Sample {
     static func job(_ number: Int64, minions numbers: some Sequence<Int> = 1...3) throws -> Job {
         Job(
             jid: jid(number),
-            function: try function("test.ping"),
-            arguments: CallArguments(),
+            calls: try calls("test.ping"),
             target: .glob("*"),
             user: "root",
             minions: minions(numbers),
@@ -35,15 +34,16 @@ enum Sample {
     /// A job that uses every part there is.
     static func richJob(_ number: Int64) throws -> Job {
         var job = try job(number, minions: [1, 2, 130, 16_384, Int(MinionNumber.maximum)])
-        job.function = try function("cmd.run")
-        job.arguments = CallArguments(
+        let arguments = CallArguments(
             ["echo \"héllo\" wörld 🐟", -5, 2.5, .null, true, .binary([0, 255, 10]), ["a", ["b": 1]]],
             keyword: ["timeout": 30, "env": ["LANG": "C"]]
         )
+        job.calls = Calls(try function("cmd.run"), arguments)
         job.target = .list(ids("web-1.example.org", "db_2"))
         job.user = "sudo_é"
         job.metadata = ["ticket": "OPS-1", "tags": ["nightly", 7]]
         job.timeLimit = .milliseconds(90_500)
+        job.rollout = Rollout(size: .percent(12.5), wait: .milliseconds(1_500), maximumErrors: .count(3))
         return job
     }
 
@@ -64,6 +64,16 @@ enum Sample {
             at: jid(job).timestamp + .seconds(minion),
             body: Array(body.utf8)
         )
+    }
+
+    /// Calls of the functions of some names, given nothing.
+    static func calls(_ names: String...) throws(ConformanceFailure) -> Calls {
+        var calls: [FunctionCall] = []
+        for name in names { calls.append(FunctionCall(try function(name))) }
+        guard let calls = Calls(calls) else {
+            throw ConformanceFailure(description: "\(names.count) functions are no calls", file: #fileID, line: #line)
+        }
+        return calls
     }
 
     /// The function of a name.

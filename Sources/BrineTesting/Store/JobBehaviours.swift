@@ -17,6 +17,16 @@ extension JobStoreConformance {
             try requireEqual(try await store.jobs(JobQuery(limit: 1)), [try Sample.job(2)], "the newest job")
             try requireEqual(try await store.openJobs().first?.job, try Sample.richJob(1), "the oldest open job")
         },
+        Behaviour("a job of several functions comes back with the arguments of each") { store in
+            let run = try Sample.richJob(1).calls.all
+            let ping = try Sample.calls("test.ping").all
+            for (number, calls) in [run + ping, ping + run + ping, ping + ping].enumerated() {
+                var job = try Sample.job(Int64(number))
+                job.calls = Calls(calls) ?? job.calls
+                try await store.add(job)
+                try requireEqual(try await store.job(job.jid)?.job.calls.all, calls, "the calls")
+            }
+        },
         Behaviour("a job's time limit comes back to the microsecond, and none as none") { store in
             let limits: [Duration?] = [
                 nil, .zero, .microseconds(1), .milliseconds(1_500), .seconds(315_360_000), .microseconds(Int64.max),
@@ -29,6 +39,21 @@ extension JobStoreConformance {
             }
             try requireEqual(try await store.jobs(JobQuery()).map(\.timeLimit), limits.reversed(), "the limits listed")
             try requireEqual(try await store.openJobs().map(\.job.timeLimit), limits, "the limits of open jobs")
+        },
+        Behaviour("whose turn has come in a rollout is kept, together with those before, and told of open jobs") { store in
+            var job = try Sample.job(1)
+            job.rollout = Rollout(size: .count(1))
+            try await store.add(job)
+            try await store.add(try Sample.job(2))
+            try requireEqual(try await store.openJobs().map(\.started), [[], []], "those before the first turn")
+            try await store.start(job.jid, on: Sample.minions([3]))
+            try await store.start(job.jid, on: Sample.minions([1, 3]))
+            let expected = [Sample.minions([1, 3]), []]
+            try requireEqual(try await store.openJobs().map(\.started), expected, "those whose turn has come")
+            try requireEqual(try await store.job(job.jid)?.job, job, "the job")
+            try requireEqual(try await store.openJobs().first?.job.rollout, job.rollout, "the rollout")
+            try await store.start(Sample.jid(9), on: Sample.minions([1]))
+            try requireEqual(try await store.jobs(JobQuery()).count, 2, "the jobs, after a turn in one that is not kept")
         },
         Behaviour("a second job with the same jid is refused and the first stays") { store in
             let first = try Sample.job(1)

@@ -15,7 +15,7 @@ extension JobStoreConformance {
         ]
         for (index, row) in rows.enumerated() {
             var job = try Sample.job(Int64(index + 1))
-            job.function = try Sample.function(row.function)
+            job.calls = try Sample.calls(row.function)
             (job.target, job.user, job.metadata) = (row.target, row.user, row.metadata)
             try await store.add(job)
         }
@@ -40,6 +40,23 @@ extension JobStoreConformance {
             try await requireFound(store, JobQuery(functions: ["[ct]*.[rp]*"]), [6, 5, 4, 3, 1])
             try await requireFound(store, JobQuery(functions: ["*"]), [6, 5, 4, 3, 2, 1])
             try await requireFound(store, JobQuery(functions: ["no.such", "zz*", "cmd"]), [])
+        },
+        Behaviour("a job of several functions is found by each of them, and by all as they are written") { store in
+            try await fill(store)
+            for (number, names) in [(7, ["state.apply", "cmd.run"]), (8, ["test.ping", "state.apply"])] {
+                var job = try Sample.job(Int64(number))
+                job.calls = try Sample.calls(names[0], names[1])
+                try await store.add(job)
+            }
+            try await requireFound(store, JobQuery(functions: ["state.apply"]), [8, 7])
+            try await requireFound(store, JobQuery(functions: ["cmd.run"]), [7, 6, 3])
+            try await requireFound(store, JobQuery(functions: ["cmd.r*"]), [7, 6, 4, 3])
+            try await requireFound(store, JobQuery(functions: ["test.ping", "st*"]), [8, 7, 5, 1])
+            try await requireFound(store, JobQuery(functions: ["state.apply,cmd.run"]), [7])
+            try await requireFound(store, JobQuery(functions: ["state.*,*"]), [7])
+            try await requireFound(store, JobQuery(functions: ["*,*"]), [8, 7])
+            try await requireFound(store, JobQuery(functions: [",*", ",test.ping,state.apply"]), [])
+            try await requireFound(store, JobQuery(functions: ["state.*"], targets: ["web*"]), [])
         },
         Behaviour("jobs are found by globs of targets, of a list by any of its ids") { store in
             try await fill(store)
@@ -91,6 +108,12 @@ extension JobStoreConformance {
             let ping = try Sample.function("test.ping")
             try await requireFound(store, JobQuery(withoutFunction: ping, limit: 3), [6, 4, 3])
             try await requireFound(store, JobQuery(targets: ["web*"], withoutFunction: ping), [3, 2])
+            var job = try Sample.job(7)
+            for (names, isFound) in [(["test.ping", "cmd.run"], true), (["test.ping", "test.ping"], false)] {
+                (job.jid, job.calls) = (Sample.jid(isFound ? 7 : 8), try Sample.calls(names[0], names[1]))
+                try await store.add(job)
+            }
+            try await requireFound(store, JobQuery(withoutFunction: ping, limit: 2), [7, 6])
         },
         Behaviour("pages of a search follow one another with nothing left out or repeated") { store in
             try await fill(store)
@@ -124,7 +147,9 @@ extension JobStoreConformance {
             var jobs: [Job] = []
             for number in 0..<120 {
                 var job = try Sample.job(Int64(number + 1))
-                job.function = try Sample.function(names[number * 7 % 4])
+                job.calls =
+                    number % 7 == 3
+                    ? try Sample.calls(names[number % 4], names[number % 3]) : try Sample.calls(names[number * 7 % 4])
                 job.target =
                     number % 3 == 0
                     ? .list(Sample.ids("web\(number % 5)", "db\(number % 2)")) : .glob("web\(number % 6)*")
@@ -133,7 +158,7 @@ extension JobStoreConformance {
                 try await store.add(job)
                 jobs.append(job)
             }
-            for functions in [[], ["test.*"], ["cmd.run", "state.*"]] {
+            for functions in [[], ["test.*"], ["cmd.run", "state.*"], ["*ping"], ["*,cmd.*"]] {
                 for targets in [[], ["web1*"], ["db*", "web[23]"]] {
                     for (user, metadata) in [(nil, [:]), ("eva", [:]), (nil, ["n": 5])] as [(String?, ValueMap)] {
                         let query = JobQuery(

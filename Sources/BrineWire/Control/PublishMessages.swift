@@ -10,9 +10,7 @@ package struct PublishRequest: WireMessage, Hashable {
     /// Which minions.
     package var target: Target
     /// What to run.
-    package var function: FunctionName
-    /// What to give it.
-    package var arguments: CallArguments
+    package var calls: Calls
     /// Who asks: the local user's name.
     package var user: String
     /// The operator's own marks, or `null`.
@@ -32,8 +30,7 @@ package struct PublishRequest: WireMessage, Hashable {
     package init(
         tag: UInt64,
         target: Target,
-        function: FunctionName,
-        arguments: CallArguments,
+        calls: Calls,
         user: String,
         metadata: Value = .null,
         timeLimit: Duration? = nil,
@@ -44,8 +41,7 @@ package struct PublishRequest: WireMessage, Hashable {
     ) {
         self.tag = tag
         self.target = target
-        self.function = function
-        self.arguments = arguments
+        self.calls = calls
         self.user = user
         self.metadata = metadata
         self.timeLimit = timeLimit
@@ -59,8 +55,7 @@ package struct PublishRequest: WireMessage, Hashable {
         self.init(
             tag: try fields.unsigned("tag"),
             target: try fields.target(),
-            function: try fields.functionName("fun"),
-            arguments: try fields.arguments("arg"),
+            calls: try fields.calls("fun", "arg"),
             user: try fields.text("user"),
             metadata: fields.value("metadata"),
             timeLimit: try fields.optionalMilliseconds("time_limit"),
@@ -76,8 +71,8 @@ package struct PublishRequest: WireMessage, Hashable {
             "tag": Value(tag),
             "tgt": target.expressionValue,
             "tgt_type": .string(target.kind.rawValue),
-            "fun": .string(function.description),
-            "arg": .array(arguments.saltForm),
+            "fun": calls.functionValue,
+            "arg": calls.argumentValue,
             "user": .string(user),
             "metadata": metadata,
             "watch": .bool(watch),

@@ -19,8 +19,7 @@ package struct CommandMessage: WireMessage, Hashable {
     package init(fields: WireFields) throws(WireError) {
         command = Command(
             jid: try fields.jid("jid"),
-            function: try fields.functionName("fun"),
-            arguments: try fields.arguments("arg"),
+            calls: try fields.calls("fun", "arg"),
             target: try fields.target(),
             user: try fields.text("user"),
             ret: try fields.text("ret", default: ""),
@@ -32,8 +31,8 @@ package struct CommandMessage: WireMessage, Hashable {
     package var fields: ValueMap {
         var fields: ValueMap = [
             "jid": .string(command.jid.description),
-            "fun": .string(command.function.description),
-            "arg": .array(command.arguments.saltForm),
+            "fun": command.calls.functionValue,
+            "arg": command.calls.argumentValue,
             "tgt": command.target.expressionValue,
             "tgt_type": .string(command.target.kind.rawValue),
             "user": .string(command.user),

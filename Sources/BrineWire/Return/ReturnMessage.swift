@@ -30,8 +30,7 @@ package struct ReturnMessage: WireMessage, Hashable {
         isOwnCall = try fields.flag("own_call", default: false)
         jobReturn = JobReturn(
             jid: try fields.jid("jid"),
-            function: try fields.functionName("fun"),
-            arguments: try fields.arguments("fun_args"),
+            calls: try fields.calls("fun", "fun_args"),
             user: try fields.text("user", default: ""),
             value: fields.value("return"),
             retcode: try fields.integer("retcode"),
@@ -58,8 +57,8 @@ package struct ReturnMessage: WireMessage, Hashable {
         case .lost: fields["ending"] = "lost"
         }
         if isOwnCall { fields["own_call"] = true }
-        fields["fun"] = .string(jobReturn.function.description)
-        fields["fun_args"] = .array(jobReturn.arguments.saltForm)
+        fields["fun"] = jobReturn.calls.functionValue
+        fields["fun_args"] = jobReturn.calls.argumentValue
         fields["user"] = .string(jobReturn.user)
         fields["return"] = jobReturn.value
         return fields

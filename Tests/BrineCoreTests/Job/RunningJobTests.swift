@@ -5,8 +5,10 @@ import Testing
 @Suite struct `Running jobs` {
     private let job = Job(
         jid: .first,
-        function: FunctionName(module: "cmd", function: "run"),
-        arguments: CallArguments(["sleep 9"], keyword: ["timeout": 60]),
+        calls: Calls(
+            FunctionName(module: "cmd", function: "run"),
+            CallArguments(["sleep 9"], keyword: ["timeout": 60])
+        ),
         target: .glob("web*"),
         user: "root",
         metadata: ["ticket": 7],
@@ -20,8 +22,7 @@ import Testing
             command
                 == Command(
                     jid: .first,
-                    function: job.function,
-                    arguments: job.arguments,
+                    calls: job.calls,
                     target: job.target,
                     user: "root",
                     ret: "",

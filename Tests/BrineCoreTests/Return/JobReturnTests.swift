@@ -6,8 +6,7 @@ import Testing
     private func state(_ retcode: Int64, _ success: Bool, _ ending: JobReturn.Ending) -> JobState {
         JobReturn(
             jid: .first,
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "root",
             value: true,
             retcode: retcode,
@@ -37,8 +36,7 @@ import Testing
     @Test func `is ordinary and good where nothing else is said`() {
         let plain = JobReturn(
             jid: .first,
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "root",
             value: true
         )

@@ -48,7 +48,7 @@ import Testing
         let bench = try await MasterBench(minions: 2)
         var ear = EventEar(bench, "salt/job/*")
         var request = request(.list([id("b"), id("x")]))
-        request.arguments = CallArguments([1], keyword: ["k": 2])
+        request.calls = Calls(request.calls.all[0].function, CallArguments([1], keyword: ["k": 2]))
         request.metadata = ["ticket": "T1"]
         try await bench.coordinator.publish(request, for: peer(1))
         let (tag, data) = try await ear.next()
@@ -63,6 +63,30 @@ import Testing
         )
         let rest = bench.bus.all().map(\.kind)
         #expect(rest == [.publishAnswer, .command])
+    }
+
+    @Test func `tell of several functions and the arguments of each`() async throws {
+        let bench = try await MasterBench(minions: 1)
+        var ear = EventEar(bench, "salt/job/*")
+        var request = request(.glob("*"))
+        let echo = FunctionCall(FunctionName(module: "test", function: "echo"), CallArguments(["hi"]))
+        request.calls = try #require(Calls(request.calls.all + [echo]))
+        try await bench.coordinator.publish(request, for: peer(1))
+        let new = try await ear.next().data
+        #expect(new["fun"] == ["test.ping", "test.echo"] && new["arg"] == [[], ["hi"]])
+        let jid = try #require(new["jid"]?.stringValue.flatMap { JobID($0) })
+        let made = JobReturn(
+            jid: jid,
+            calls: request.calls,
+            user: "root",
+            value: ["test.ping": true, "test.echo": "hi"]
+        )
+        let packet = ReturnMessage(id: id("a"), made).packet
+        await bench.coordinator.receive([received(packet, from: "a")])
+        let returned = try await ear.next().data
+        #expect(returned["fun"] == ["test.ping", "test.echo"] && returned["fun_args"] == [[], ["hi"]])
+        #expect(returned["return"] == ["test.ping": true, "test.echo": "hi"] && returned["retcode"] == 0)
+        #expect(try await ear.next().data["fun"] == ["test.ping", "test.echo"])
     }
 
     @Test func `tell of a receipt once, also where a heartbeat is what came, and of those who were asked alone`()
@@ -131,8 +155,7 @@ import Testing
         var ear = EventEar(bench)
         let call = JobReturn(
             jid: jid(5),
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "eva",
             value: true
         )

@@ -65,8 +65,23 @@ actor GatedStore: JobStore {
         try await inner.add(job)
     }
 
+    private var failsStarts = false
+    private var startsThatFailed = 0
+
+    /// Whether turns in rollouts cannot be kept from now on.
+    func setFailingStarts(_ isFailing: Bool) { failsStarts = isFailing }
+
+    /// Waits until that many turns could not be kept.
+    func failedStarts(_ count: Int) async {
+        while startsThatFailed < count { await Task.yield() }
+    }
+
     func start(_ jid: JobID, on minions: [MinionNumber]) async throws {
         try await pass()
+        if failsStarts {
+            startsThatFailed += 1
+            throw JobStoreError.writeFailed(reason: "the disk is full")
+        }
         await inner.start(jid, on: minions)
     }
 

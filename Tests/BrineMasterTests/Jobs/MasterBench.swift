@@ -120,8 +120,7 @@ func request(_ target: Target, tag: UInt64 = 7, watch: Bool = false) -> PublishR
     PublishRequest(
         tag: tag,
         target: target,
-        function: FunctionName(module: "test", function: "ping"),
-        arguments: CallArguments(),
+        calls: Calls(FunctionName(module: "test", function: "ping")),
         user: "root",
         watch: watch
     )
@@ -133,8 +132,7 @@ func returnPacket(_ jid: JobID, from name: String, value: Value = true) -> [UInt
         id: id(name),
         JobReturn(
             jid: jid,
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "root",
             value: value
         )

@@ -34,7 +34,7 @@ import Testing
         #expect(new > jid(0))
         let job = try #require(await bench.store.job(new)?.job)
         #expect(job.target == .list(names.map { id($0) }))
-        #expect(job.arguments == CallArguments(["a"]) && job.function.description == "test.ping")
+        #expect(job.calls == Calls(FunctionName(module: "test", function: "ping"), CallArguments(["a"])))
         #expect(job.metadata == ["ticket": "T1"] && job.timeLimit == .seconds(9) && job.user == "eva")
         let sent = bench.bus.all()
             .compactMap { entry -> MinionNumber? in

@@ -143,8 +143,7 @@ import Testing
         let bench = try await MasterBench()
         let call = JobReturn(
             jid: jid(5),
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "eva",
             value: true
         )

@@ -103,9 +103,10 @@ import Testing
         var progress = progress(Rollout(size: .count(4)))
         #expect(step(&progress, away: 5) == start(1, 2, 3, 4))
         #expect(step(&progress, at: 500, away: 5) == nil)
+        #expect(progress.isUnderWay)
         for number in 1...4 { progress.ended(minion(number), as: .succeeded, at: at(600)) }
-        #expect(!progress.isUnderWay)
         #expect(step(&progress, at: 600, away: 5) == nil)
+        #expect(!progress.isUnderWay)
         #expect(step(&progress, at: 659, away: 5) == nil)
         #expect(step(&progress, at: 660, away: 5) == .giveUp([minion(5)], .undelivered))
     }

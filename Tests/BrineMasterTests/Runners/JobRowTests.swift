@@ -22,6 +22,15 @@ import Testing
         #expect(JobRow.row(of: marked)["Metadata"] == ["ticket": 7])
     }
 
+    @Test func `of several functions lists them, and the arguments of each`() throws {
+        var several = job(0, for: [1])
+        several.calls = try #require(Calls(several.calls.all + several.calls.all))
+        let row = JobRow.row(of: several)
+        #expect(row["Function"] == ["test.ping", "test.ping"] && row["Arguments"] == [["a"], ["a"]])
+        let record = JobRow.row(ofRunning: ["fun": ["a.b", "c.d"], "arg": [[], [1]]], jid: jid(0))
+        #expect(record["Function"] == ["a.b", "c.d"] && record["Arguments"] == [[], [1]])
+    }
+
     @Test func `is made of a minion's own record where nothing else is known`() {
         let record: ValueMap = [
             "fun": "cmd.run", "arg": ["sleep 1"], "tgt": ["a"], "tgt_type": "list", "user": "eva", "pid": 7,

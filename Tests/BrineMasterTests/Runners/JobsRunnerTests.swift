@@ -70,7 +70,7 @@ import Testing
         async let active = run(bench, "jobs.active")
         let question = await bench.bus.next()
         let asked = try CommandMessage(packet: question.packet).command
-        #expect(asked.function.description == "saltutil.running")
+        #expect(asked.calls.description == "saltutil.running")
         await bench.returned(asked.jid, from: "a", value: [["jid": .string(jid.description), "pid": 42]])
         await bench.returned(asked.jid, from: "b", value: [])
         let row = try #require(try await active[jid.description])

@@ -11,14 +11,14 @@ import Testing
         let bench = try await MasterBench()
         let second: Int64 = 1_000_000
         try await bench.keep(0)
-        try await bench.keep(second) { $0.function = FunctionName(module: "cmd", function: "run") }
+        try await bench.keep(second) { $0.calls = Calls(FunctionName(module: "cmd", function: "run")) }
         try await bench.keep(2 * second) {
             $0.target = .list([id("a"), id("c")])
             $0.metadata = ["ticket": "T1"]
         }
-        try await bench.keep(3 * second) { $0.function = FunctionName(module: "saltutil", function: "find_job") }
+        try await bench.keep(3 * second) { $0.calls = Calls(FunctionName(module: "saltutil", function: "find_job")) }
         try await bench.keep(4 * second) {
-            $0.function = FunctionName(module: "cmd", function: "run_all")
+            $0.calls = Calls(FunctionName(module: "cmd", function: "run_all"))
             $0.user = "eva"
         }
         return bench

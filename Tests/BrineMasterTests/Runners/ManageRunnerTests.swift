@@ -46,7 +46,7 @@ import Testing
         await bench.connect("a", "b", "c")
         async let versions = bench.run("manage.versions")
         let asked = try CommandMessage(packet: await bench.bus.next().packet).command
-        #expect(asked.function.description == "test.version")
+        #expect(asked.calls.description == "test.version")
         await bench.returned(asked.jid, from: "a", value: .string(brineVersion))
         await bench.returned(asked.jid, from: "b", value: "0.0.9")
         await bench.returned(asked.jid, from: "c", value: "9000.1")

@@ -24,6 +24,10 @@ private struct TrackerWalk {
     private var verdicts: Set<Pair> = []
     /// Verdicts that are on their way to the store.
     private var underWay: [Outcome] = []
+    /// Turns in rollouts that are on their way to the store.
+    private var turns: [(jid: JobID, minions: [MinionNumber])] = []
+    /// The turns that were given.
+    private var started: Set<Pair> = []
 
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
@@ -46,7 +50,7 @@ private struct TrackerWalk {
     }
 
     private mutating func step() -> [Tracker.Action] {
-        switch Int.random(in: 0...16, using: &random) {
+        switch Int.random(in: 0...20, using: &random) {
         case 0...1: begin()
         case 2: resume()
         case 3...4: return tracker.subscribed(anyMinion(), after: jid(nextJob), at: now)
@@ -55,7 +59,11 @@ private struct TrackerWalk {
         case 8...10: return tracker.heartbeat(anyJobs(), from: anyMinion(), at: now)
         case 11...13: return tracker.tick(at: now)
         case 14: return begun.randomElement(using: &random).map { tracker.cancel($0, at: now) } ?? []
-        case 15:
+        case 15...17: return tracker.advanceRollouts(at: now)
+        case 18:
+            defer { turns = [] }
+            return turns.flatMap { tracker.started($0.jid, $0.minions, at: now) }
+        case 19:
             if Int.random(in: 0...9, using: &random) == 0 {
                 if let jid = begun.randomElement(using: &random) { end(jid) }
             } else if let jid = begun.randomElement(using: &random) {
@@ -71,11 +79,19 @@ private struct TrackerWalk {
     private mutating func newJob() -> Job {
         let minions = Array(1...4).filter { _ in Bool.random(using: &random) }
         let window = Int.random(in: 0...120, using: &random)
-        let job = job(
+        var job = job(
             nextJob,
             for: minions.isEmpty ? [1] : minions,
             deliverBefore: Double(window) + Double((now - at(0)).wholeMicroseconds) / 1_000_000
         )
+        if Bool.random(using: &random) {
+            let limit: Share? = Bool.random(using: &random) ? .count(Int.random(in: 0...2, using: &random)) : nil
+            job.rollout = Rollout(
+                size: .count(Int.random(in: 1...3, using: &random)),
+                wait: .seconds(Int.random(in: 0...5, using: &random)),
+                maximumErrors: limit
+            )
+        }
         nextJob += 1
         begun.append(job.jid)
         return job
@@ -83,7 +99,8 @@ private struct TrackerWalk {
 
     private mutating func begin() {
         let isInternal = Int.random(in: 0...4, using: &random) == 0
-        let job = newJob()
+        var job = newJob()
+        if isInternal { job.rollout = nil }
         let late = tracker.begin(job, packet: [], isInternal: isInternal, at: now)
         if !Set(late).isSubset(of: job.minions) { underWay = [] }
     }
@@ -92,12 +109,19 @@ private struct TrackerWalk {
         let job = newJob()
         let before = job.minions.dropFirst().filter { _ in Bool.random(using: &random) }
         let verdicts = Dictionary(uniqueKeysWithValues: before.map { ($0, JobState.lost) })
-        tracker.resume(job, packet: [], settled: verdicts, at: now)
+        let turnsBefore = job.minions.filter { _ in Bool.random(using: &random) }
+        tracker.resume(job, packet: [], settled: verdicts, started: turnsBefore, at: now)
+        for minion in turnsBefore { started.insert(Pair(jid: job.jid, minion: minion)) }
         for minion in before { settled.insert(Pair(jid: job.jid, minion: minion)) }
     }
 
     private mutating func settle(_ pair: Pair) {
-        tracker.settled(pair.jid, pair.minion, as: .succeeded)
+        tracker.settled(
+            pair.jid,
+            pair.minion,
+            as: Bool.random(using: &random) ? .succeeded : .failed,
+            at: now
+        )
         settled.insert(pair)
     }
 
@@ -112,12 +136,22 @@ private struct TrackerWalk {
             case .deliver(let jid, let minions):
                 guard let live = tracker.jobs[jid] else { throw Violation(description: "delivers a dead job \(jid)") }
                 for minion in minions {
-                    guard let standing = live.waiting[minion], standing.state == .pending, !standing.isSettling else {
+                    guard let standing = live.waiting[minion], standing.isToBeDelivered else {
                         throw Violation(description: "delivers \(jid) to \(minion), which is not pending")
                     }
                 }
             case .settle(let outcomes):
                 for outcome in outcomes { try note(outcome) }
+            case .start(let jid, let minions):
+                for minion in minions {
+                    guard started.insert(Pair(jid: jid, minion: minion)).inserted else {
+                        throw Violation(description: "a second turn of \(minion) in \(jid)")
+                    }
+                    guard tracker.isConnected(minion, at: now) else {
+                        throw Violation(description: "a turn of \(minion) in \(jid), which is away")
+                    }
+                }
+                turns.append((jid, minions))
             }
         }
     }
@@ -128,7 +162,7 @@ private struct TrackerWalk {
             throw Violation(description: "a verdict on \(pair), which nobody waits for")
         }
         guard verdicts.insert(pair).inserted else { throw Violation(description: "a second verdict on \(pair)") }
-        guard [.lost, .undelivered, .cancelled].contains(outcome.state), outcome.at == now else {
+        guard [.lost, .undelivered, .cancelled, .skipped].contains(outcome.state), outcome.at == now else {
             throw Violation(description: "a verdict of \(outcome.state) at \(outcome.at)")
         }
         underWay.append(outcome)

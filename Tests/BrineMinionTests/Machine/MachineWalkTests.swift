@@ -82,8 +82,7 @@ private struct MachineWalk {
     private mutating func receive() throws {
         let command = Command(
             jid: anyJob(),
-            function: FunctionName(module: "cmd", function: "run"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "cmd", function: "run")),
             target: Bool.random(using: &random) ? .glob("*") : .glob("db"),
             user: "eva",
             deliverBefore: clock + .seconds(Int.random(in: -5...20, using: &random))

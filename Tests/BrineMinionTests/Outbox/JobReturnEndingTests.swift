@@ -112,8 +112,7 @@ import Testing
         #expect(!made.success)
         #expect(made.state == line.state)
         #expect(made.jid == jid(1))
-        #expect(made.function == command.function)
-        #expect(made.arguments == command.arguments)
+        #expect(made.calls == command.calls)
         #expect(made.user == "eva")
     }
 
@@ -142,6 +141,30 @@ import Testing
 }
 
 @Suite struct `The return of a job that was ended before its time` {
+    /// The results of a job whose one function came to this, if to anything.
+    private func ended(_ result: FunctionResult?) -> CallResults {
+        var results = CallResults(command(1).calls)
+        if let result { results.append(result) }
+        return results
+    }
+
+    @Test func `of several functions tells of each`() throws {
+        let command = try command(1, several: "test.ping", "cmd.run", "test.echo")
+        var results = CallResults(command.calls)
+        results.append(FunctionResult(true))
+        results.append(FunctionResult("half", retcode: 143))
+        let made = JobReturn(command, results, endedBy: .signal(SIGTERM), askedForBy: "eva")
+        let sentence = "The job was ended by signal 15, asked for by eva"
+        #expect(
+            made.value
+                == [
+                    "test.ping": true, "cmd.run": .string("half\n\(sentence)"),
+                    "test.echo": .string("\(sentence), before it began"),
+                ]
+        )
+        #expect(made.retcode == 143 && made.state == .terminated && made.calls == command.calls)
+    }
+
     @Test(
         arguments: [
             (nil, "The job was ended by signal 15, asked for by eva"),
@@ -154,7 +177,7 @@ import Testing
         ] as [(FunctionResult?, Value)]
     )
     func `keeps what the function came to, with the reason after a text`(result: FunctionResult?, value: Value) {
-        let made = JobReturn(command(1), result, endedBy: .signal(SIGTERM), askedForBy: "eva")
+        let made = JobReturn(command(1), ended(result), endedBy: .signal(SIGTERM), askedForBy: "eva")
         #expect(made.value == value)
         #expect(made.ending == .signalled(SIGTERM, by: "eva"))
         #expect(made.retcode == 143)
@@ -163,7 +186,7 @@ import Testing
     }
 
     @Test func `by a signal from elsewhere names nobody`() {
-        let made = JobReturn(command(1), nil, endedBy: .signal(SIGHUP), askedForBy: nil)
+        let made = JobReturn(command(1), ended(nil), endedBy: .signal(SIGHUP), askedForBy: nil)
         #expect(made.value == "The job was ended by signal 1")
         #expect(made.ending == .signalled(SIGHUP, by: nil))
         #expect(made.retcode == 129)
@@ -171,7 +194,7 @@ import Testing
 
     @Test(arguments: [(.seconds(30), "30"), (.milliseconds(1_500), "1.5")] as [(Duration, String)])
     func `by its time limit says so`(limit: Duration, text: String) {
-        let made = JobReturn(command(1), FunctionResult("half"), endedBy: .timeLimit(limit), askedForBy: nil)
+        let made = JobReturn(command(1), ended(FunctionResult("half")), endedBy: .timeLimit(limit), askedForBy: nil)
         #expect(made.value == .string("half\nThe job ran longer than its time limit (\(text) s) and was ended"))
         #expect(made.ending == .timedOut)
         #expect(made.retcode == 124)

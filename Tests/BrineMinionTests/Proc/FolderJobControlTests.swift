@@ -36,6 +36,20 @@ import Testing
         #expect(folder.names("proc").count == 6)
     }
 
+    @Test func `are those of the others for a worker that asks`() throws {
+        let (child, other) = (try ChildProcess("sleep 3600"), try ChildProcess("sleep 3600"))
+        try write(try child.job(1))
+        try write(try other.job(2))
+        let settings = settings(in: folder) { $0.cachesJobs = true }
+        let control = FolderJobControl(WorkerOrder(command(1), settings, grains: [:]))
+        #expect(control.runningJobs() == [try other.job(2)])
+        #expect(control.signal(jid(1), SIGKILL, by: caller("eva", 1)) == .notRunning)
+        #expect(control.signal(jid(2), 0, by: caller("eva", 1)) == .sent(pid: other.pid))
+        #expect(control.cachedReturn(of: jid(9)) == self.control.cachedReturn(of: jid(9)))
+        try control.refreshGrains()
+        #expect(FileStamp(of: settings.grainsMark) != nil)
+    }
+
     @Test func `are none where there is no folder`() {
         #expect(control.runningJobs() == [])
         #expect(control.signal(jid(1), SIGTERM, by: caller("eva", 90)) == .notRunning)

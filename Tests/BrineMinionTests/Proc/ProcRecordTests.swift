@@ -24,6 +24,15 @@ import Testing
         #expect(try ProcRecord(record.bytes) == record)
     }
 
+    @Test func `gives back a job of several functions`() throws {
+        let worker = ProcessIdentity(pid: 4_242, startTime: 1)
+        let job = RunningJob(command: try command(1, several: "test.ping", "cmd.run"), worker: worker)
+        let several = ProcRecord(job, boot: "7f1c")
+        #expect(try ProcRecord(several.bytes) == several)
+        let map = try Value(messagePack: several.bytes)
+        #expect(map["fun"] == ["test.ping", "cmd.run"] && map["arg"] == [[], []])
+    }
+
     @Test func `has Salt's fields, and what names the process for certain`() throws {
         let map = try #require(try Value(messagePack: record.bytes).mapValue)
         #expect(

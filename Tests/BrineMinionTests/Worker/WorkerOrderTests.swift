@@ -24,7 +24,8 @@ import Testing
     @Test func `gives back all its parts`() throws {
         #expect(try WorkerOrder(bytes: order.bytes) == order)
         var bare = order
-        bare.command.timeLimit = nil
+        bare.command = try BrineMinionTests.command(1, several: "test.ping", "cmd.run")
+        bare.keepsReturns = true
         bare.places = MinionPlaces()
         bare.grains = [:]
         bare.configuration = [:]
@@ -35,6 +36,8 @@ import Testing
         #expect(order.minion == id("web"))
         #expect(order.outboxFolder == "/var/cache/salt minion/outbox")
         #expect(order.procFolder == "/var/cache/salt minion/proc")
+        #expect(order.returnFolder == "/var/cache/salt minion/minion_jobs" && !order.keepsReturns)
+        #expect(order.grainsMark == "/var/cache/salt minion/refresh_grains")
         #expect(order.outputLimit == 1_000_000)
         #expect(order.places == settings.places)
         #expect(order.configuration == settings.configuration)
@@ -50,7 +53,7 @@ import Testing
         #expect(context.places == order.places)
         #expect(context.outputLimit == 1_000_000)
         #expect(context.versions["libzmq"] != nil)
-        #expect(context.jobs is NoJobControl)
+        #expect(context.jobs is FolderJobControl)
     }
 
     @Test func `cut off anywhere is damaged`() {
@@ -61,8 +64,9 @@ import Testing
 
     @Test(
         arguments: [
-            "jid", "fun", "arg", "id", "outbox", "proc", "output_limit", "grains_file", "output", "module_dirs",
-            "descriptions",
+            "jid", "fun", "arg", "id", "outbox", "proc", "returns", "grains_mark", "output_limit", "grains_file",
+            "output",
+            "module_dirs", "descriptions",
         ]
     )
     func `without one of its fields is damaged`(name: String) throws {

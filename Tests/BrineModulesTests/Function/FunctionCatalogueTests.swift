@@ -78,18 +78,45 @@ import Testing
         #expect(!call.function.isInline)
     }
 
+    /// The answer from memory of calls of these functions, given these arguments each.
+    private func answer(_ calls: [(String, [Value])], places: MinionPlaces = MinionPlaces()) throws -> FunctionResult? {
+        let context = CallContext(jid: .first, user: "root", minion: try #require(MinionID("web1")), places: places)
+        let calls = try calls.map { FunctionCall(try #require(FunctionName($0)), CallArguments($1)) }
+        return FunctionCatalogue.standard.answer(try #require(Calls(calls)), in: context)
+    }
+
     @Test func `an inline call is answered here and another is not`() throws {
-        let context = CallContext(
-            jid: .first,
-            user: "root",
-            minion: try #require(MinionID("web1"))
-        )
-        let ping = try #require(FunctionName("test.ping"))
-        let sleep = try #require(FunctionName("test.sleep"))
-        #expect(
-            try FunctionCatalogue.standard.prepare(ping, CallArguments()).answer(in: context) == FunctionResult(true)
-        )
-        #expect(try FunctionCatalogue.standard.prepare(sleep, CallArguments([1])).answer(in: context) == nil)
+        #expect(try answer([("test.ping", [])]) == FunctionResult(true))
+        #expect(try answer([("test.sleep", [1])]) == nil)
+    }
+
+    @Test func `a refused call is answered here, but where an executable may serve it`() throws {
+        let folders = MinionPlaces(moduleFolders: ["/nowhere"])
+        #expect(try answer([("no.such", [])])?.retcode == 254)
+        #expect(try answer([("no.such", [])], places: folders) == nil)
+        #expect(try answer([("test.ping", [1])], places: folders)?.retcode == 1)
+        #expect(try answer([("cmd.run", [])], places: folders)?.retcode == 1)
+    }
+
+    @Test func `several calls are answered here where each can be`() throws {
+        let echo = ("test.echo", ["hi"] as [Value])
+        #expect(try answer([("test.ping", []), echo]) == FunctionResult(["test.ping": true, "test.echo": "hi"]))
+        let mixed = try #require(try answer([("no.such", []), echo, ("test.retcode", [3])]))
+        #expect(mixed.value == ["no.such": "'no.such' is not available.", "test.echo": "hi", "test.retcode": true])
+        #expect(mixed.retcode == 254 && !mixed.success)
+        #expect(try answer([echo, ("test.sleep", [1])]) == nil)
+        #expect(try answer([("no.such", []), echo], places: MinionPlaces(moduleFolders: ["/nowhere"])) == nil)
+    }
+
+    @Test func `nothing is run here where one of several calls needs a worker`() throws {
+        let jobs = try FakeJobs(["cmd.run"])
+        let context = CallContext(jid: .first, user: "root", minion: try #require(MinionID("web1")), jobs: jobs)
+        let refresh = FunctionCall(FunctionName(module: "saltutil", function: "refresh_grains"))
+        let sleep = FunctionCall(FunctionName(module: "test", function: "sleep"), CallArguments([1]))
+        #expect(FunctionCatalogue.standard.answer(try #require(Calls([refresh, sleep])), in: context) == nil)
+        #expect(jobs.signals == [])
+        #expect(FunctionCatalogue.standard.answer(try #require(Calls([refresh, refresh])), in: context) != nil)
+        #expect(jobs.signals == ["refresh", "refresh"])
     }
 
     @Test func `an exception's text is told, and cut where it is long`() async throws {

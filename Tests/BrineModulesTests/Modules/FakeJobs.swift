@@ -12,14 +12,16 @@ final class FakeJobs: JobControl {
     let cached: CachedReturn
     private let record = Mutex<[String]>([])
 
-    /// Jobs of these functions, with the pids 100, 101, … and jids one microsecond apart; those in brackets wait.
+    /// Jobs of these functions, with the pids 100, 101, … and jids one microsecond apart; those in brackets wait, those with a
+    /// comma are of several.
     init(_ functions: [String], refusal: String? = nil, cached: CachedReturn = .notKept("nothing is kept")) throws {
         jobs = try functions.enumerated()
             .map { index, function in
+                let names = function.filter { $0 != "(" && $0 != ")" }.split(separator: ",")
+                let calls = try names.map { FunctionCall(try #require(FunctionName($0)), CallArguments([200])) }
                 let command = Command(
                     jid: try #require(JobID(microseconds: 1_000 + Int64(index))),
-                    function: try #require(FunctionName(function.filter { $0 != "(" && $0 != ")" })),
-                    arguments: CallArguments([200]),
+                    calls: try #require(Calls(calls)),
                     target: .glob("*"),
                     user: "root",
                     deliverBefore: Timestamp(microseconds: 0)

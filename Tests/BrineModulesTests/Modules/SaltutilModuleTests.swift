@@ -30,6 +30,16 @@ import Testing
         #expect(long.text.contains("fun must be a glob of at most 1024 bytes"))
     }
 
+    @Test(arguments: [("test.ping", 1), ("cmd.*", 1), ("test.ping,cmd.run", 1), ("test.*", 2), ("*", 2), ("ping", 0)])
+    func `a job of several functions is found by each of them`(glob: String, count: Int) async throws {
+        let jobs = try FakeJobs(["test.ping,cmd.run", "test.sleep"])
+        let rows = try await call("saltutil.is_running", .string(glob), jobs: jobs).value.arrayValue
+        #expect(rows?.count == count)
+        if glob == "cmd.*" {
+            #expect(rows?.first?["fun"] == ["test.ping", "cmd.run"] && rows?.first?["arg"] == [[200], [200]])
+        }
+    }
+
     @Test func `a signal is sent in the name of the caller and told in Salt's words`() async throws {
         let jobs = try FakeJobs(["test.sleep"])
         let jid = jobs.jid(0)

@@ -73,7 +73,7 @@ import Testing
 
     @Test func `says where arguments are no MessagePack`() async throws {
         var damaged = try job(1)
-        damaged.arguments = CallArguments(["damage me here"])
+        damaged.calls = Calls(damaged.calls.all[0].function, CallArguments(["damage me here"]))
         try await makeStore([damaged])
         // A text of 30 bytes where there are 14.
         let text = Array("damage me here".utf8)
@@ -83,6 +83,25 @@ import Testing
             return
         }
         #expect(text.hasPrefix("arg of the job \(jid(1)): "))
+    }
+
+    @Test(
+        arguments: [
+            ("fun = ',test.ping,'", "fun of the job \(jid(1)): '' is no function's name"),
+            ("fun = 'test.ping,cmd.run'", "fun of the job \(jid(1)): 'test.ping,cmd.run' is no function's name"),
+            ("fun = ',test.ping,cmd.run'", "arg of the job \(jid(1)): expected a list of 2 lists, found a list"),
+        ]
+    )
+    func `says where several functions are not what they should be`(change: String, expected: String) async throws {
+        try await makeStore([try job(1)])
+        let raw = try DatabaseQueue(path: folder.store)
+        try await raw.write { try $0.execute(sql: "UPDATE jobs SET \(change)") }
+        try raw.close()
+        guard case .damagedRow(let text) = try await errorOfJob(1) else {
+            Issue.record("the damage was not found")
+            return
+        }
+        #expect(text == expected)
     }
 
     @Test func `keeps what belongs to other jobs when one job's minions cannot be read`() async throws {

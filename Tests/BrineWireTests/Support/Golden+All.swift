@@ -12,24 +12,26 @@ extension Golden {
     private static func publish() throws -> [Golden] {
         let command = Command(
             jid: try jid(),
-            function: FunctionName(module: "cmd", function: "run"),
-            arguments: CallArguments(["uptime"], keyword: ["timeout": 30]),
+            calls: Calls(
+                FunctionName(module: "cmd", function: "run"),
+                CallArguments(["uptime"], keyword: ["timeout": 30])
+            ),
             target: .glob("web*"),
             user: "root",
             deliverBefore: Timestamp(microseconds: 1_795_358_686_964_916)
         )
         var listed = command
-        listed.function = FunctionName(module: "test", function: "ping")
-        listed.arguments = CallArguments()
+        listed.calls = Calls(FunctionName(module: "test", function: "ping"))
         listed.target = .list([try id("web1"), try id("db1")])
         listed.user = "anna"
         listed.ret = "syslog"
         var compound = command
-        compound.function = FunctionName(module: "test", function: "ping")
-        compound.arguments = CallArguments()
+        compound.calls = listed.calls
         compound.target = .compound("web* and G@os:Debian")
         var limited = command
         limited.timeLimit = .milliseconds(1_500)
+        var several = command
+        several.calls = try severalCalls()
         let welcome = WelcomeMessage(
             after: try jid(),
             clock: Timestamp(microseconds: 1_795_358_626_964_916),
@@ -40,6 +42,7 @@ extension Golden {
             Golden("command-list", CommandMessage(listed)),
             Golden("command-compound", CommandMessage(compound)),
             Golden("command-limited", CommandMessage(limited)),
+            Golden("command-several", CommandMessage(several)),
             Golden("acknowledgement", AcknowledgementMessage(jids: [try jid(), try laterJid()])),
             Golden("welcome", welcome),
         ]
@@ -49,8 +52,10 @@ extension Golden {
     static func jobReturns() throws -> [Golden] {
         var plain = JobReturn(
             jid: try jid(),
-            function: FunctionName(module: "cmd", function: "run"),
-            arguments: CallArguments(["false"], keyword: ["cwd": "/tmp"]),
+            calls: Calls(
+                FunctionName(module: "cmd", function: "run"),
+                CallArguments(["false"], keyword: ["cwd": "/tmp"])
+            ),
             user: "root",
             value: [
                 "text": "größer", "raw": .binary([0x00, 0xff]), "pi": 3.5, "none": nil,
@@ -60,14 +65,21 @@ extension Golden {
             success: false
         )
         let ordinary = Golden("return", ReturnMessage(id: try id("web1"), plain))
-        plain.arguments = CallArguments(["sleep 9"])
+        plain.calls = Calls(FunctionName(module: "cmd", function: "run"), CallArguments(["sleep 9"]))
         func ended(_ file: String, _ ending: JobReturn.Ending, _ retcode: Int64, _ value: Value) throws -> Golden {
             var jobReturn = plain
             (jobReturn.ending, jobReturn.retcode, jobReturn.value) = (ending, retcode, value)
             return Golden(file, ReturnMessage(id: try id("web1"), jobReturn))
         }
+        let several = JobReturn(
+            jid: try jid(),
+            calls: try severalCalls(),
+            user: "root",
+            value: ["test.ping": true, "cmd.run": "hi"]
+        )
         return [
             ordinary,
+            Golden("return-several", ReturnMessage(id: try id("web1"), several)),
             try ended(
                 "return-signalled",
                 .signalled(15, by: "root"),
@@ -130,6 +142,15 @@ extension Golden {
                     EnrolmentAnswer(masterKey: "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7", decision: decision)
                 )
             }
+    }
+
+    /// Two functions, the second with arguments.
+    static func severalCalls() throws -> Calls {
+        let run = FunctionCall(
+            FunctionName(module: "cmd", function: "run"),
+            CallArguments(["echo hi"], keyword: ["cwd": "/tmp"])
+        )
+        return try #require(Calls([FunctionCall(FunctionName(module: "test", function: "ping")), run]))
     }
 
     static func jid() throws -> JobID { try #require(JobID("20261122144346964916")) }

@@ -39,8 +39,10 @@ extension Golden {
         let request = PublishRequest(
             tag: 7,
             target: .glob("*"),
-            function: FunctionName(module: "test", function: "arg"),
-            arguments: CallArguments([1, "two"], keyword: ["three": [4.5]]),
+            calls: Calls(
+                FunctionName(module: "test", function: "arg"),
+                CallArguments([1, "two"], keyword: ["three": [4.5]])
+            ),
             user: "root",
             metadata: ["ticket": "OPS-12"],
             watch: true
@@ -50,14 +52,18 @@ extension Golden {
         let listed = PublishRequest(
             tag: .max,
             target: .list([try id("web1")]),
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "root",
             watch: false
         )
+        var several = listed
+        several.calls = try severalCalls()
         var byGrain = listed
         byGrain.tag = 12
         byGrain.target = .grain("dc|zone", delimiter: "|")
+        var rolledOut = listed
+        rolledOut.rollout = Rollout(size: .percent(12.5), wait: .milliseconds(1_500), maximumErrors: .count(3))
+        (rolledOut.rolloutAbove, rolledOut.subset) = (20, 5)
         let preview = PreviewRequest(tag: 11, target: .compound("web* and G@os:Debian"))
         let answer = PublishAnswer(
             tag: 7,
@@ -65,10 +71,14 @@ extension Golden {
             minions: [try id("db1"), try id("web1")],
             missing: [try id("gone")]
         )
+        var answerOfRollout = answer
+        answerOfRollout.isRolledOut = true
         return [
+            Golden("publish-request-rollout", rolledOut), Golden("publish-answer-rollout", answerOfRollout),
             Golden("publish-request", request),
             Golden("publish-request-list", listed),
             Golden("publish-request-grain", byGrain),
+            Golden("publish-request-several", several),
             Golden("preview-request", preview),
             Golden("preview-answer", PreviewAnswer(tag: 11, minions: [try id("db1"), try id("web1")])),
             Golden("publish-request-limited", limited),
@@ -92,10 +102,11 @@ extension Golden {
         var resuming = standing
         resuming.waiting = []
         resuming.isResuming = true
+        var rollingOut = standing
+        rollingOut.isRollingOut = true
         let pong = JobReturn(
             jid: try jid(),
-            function: FunctionName(module: "test", function: "ping"),
-            arguments: CallArguments(),
+            calls: Calls(FunctionName(module: "test", function: "ping")),
             user: "root",
             value: true
         )
@@ -107,7 +118,9 @@ extension Golden {
                 JobNews.Entry(id: try id("db1"), state: .undelivered, since: moment(60), packet: []),
             ]
         )
+        let started = JobNews(jid: try jid(), outcomes: [], started: [try id("db1"), try id("web1")])
         return [
+            Golden("job-standing-rollout", rollingOut), Golden("job-news-started", started),
             Golden("job-standing", standing), Golden("job-standing-resuming", resuming), Golden("job-news", news),
         ]
     }
