@@ -31,7 +31,9 @@ public protocol JobStore: Sendable {
     /// - Throws: ``JobStoreError/duplicateJob`` where there is one with that jid.
     func add(_ job: Job) async throws
 
-    /// Keeps a call that a minion made of its own accord, as a job with its outcome: durable on return.
+    /// Keeps a call that has ended already, as a job with its outcome: durable on return.
+    ///
+    /// One that a minion made of its own accord, or one of a runner, which is a job of the master's own.
     ///
     /// - Parameters:
     ///   - job: The call as a job of that one minion, with a jid that is not used yet.

@@ -169,6 +169,8 @@ import Testing
         #expect(try PublishRequest(packet: packet("publish-request-limited", without: "time_limit")).timeLimit == nil)
         #expect(try CommandMessage(packet: packet("command-limited", without: "time_limit")).command.timeLimit == nil)
         #expect(try !RunAnswer(packet: packet("run-answer", without: "success")).success)
+        #expect(try RunAnswer(packet: packet("run-answer-job", without: "jid")).jid == nil)
+        #expect(try !RunRequest(packet: packet("run-request-async", without: "async")).isAsync)
         let answer = try ReturnMessage(packet: packet("return", without: "success", "user", "return")).jobReturn
         #expect(!answer.success && answer.user.isEmpty && answer.value == nil)
     }

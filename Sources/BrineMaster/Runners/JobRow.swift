@@ -8,13 +8,21 @@ enum JobRow {
         row(
             function: job.function.description,
             arguments: .array(job.arguments.saltForm),
-            target: job.target.expressionValue,
+            target: target(of: job),
             targetType: job.target.kind.rawValue,
             user: job.user,
             metadata: job.metadata,
             jid: job.jid,
             withJID: withJID
         )
+    }
+
+    /// The target as the operator wrote it; of a runner's call the master's id, as a text.
+    private static func target(of job: Job) -> Value {
+        guard job.function.isRunnerCall, case .list(let ids) = job.target, let master = ids.first else {
+            return job.target.expressionValue
+        }
+        return .string(master.description)
     }
 
     /// The row of a job of which only a minion's own record is known.

@@ -22,6 +22,7 @@ public struct JobFilter: Sendable {
         if let before = query.before, job.jid >= before { return false }
         if let user = query.user, job.user != user { return false }
         if job.function == query.withoutFunction { return false }
+        if query.withoutRunnerCalls, job.function.isRunnerCall { return false }
         let terms = SearchTerms(job)
         return (functions.isEmpty || functions.contains { $0.matches(job.function.description) })
             && (targets.isEmpty || terms.targets.contains { word in targets.contains { $0.matches(word) } })
