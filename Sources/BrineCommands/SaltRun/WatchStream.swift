@@ -11,7 +11,10 @@ struct WatchStream {
     /// Whether the counts are shown while it waits, on the terminal that standard error is.
     let showsCounts: Bool
 
-    /// How often the master is asked how the job stands: what only moves between states is not told otherwise.
+    /// After how long without news the master is asked how the job stands: what only moves between states is not told
+    /// otherwise.
+    ///
+    /// Not while outcomes come: where some are on their way, the master answers with all that there are.
     private static let interval = Duration.seconds(1)
 
     /// Watches to the end.
@@ -38,6 +41,8 @@ struct WatchStream {
             }
             switch try client.next(ContinuousClock.now.duration(to: nextQuestion)) {
             case .news(let news) where news.jid == report.jid:
+                unanswered = 0
+                nextQuestion = .now + Self.interval
                 for entry in tally.arrived(news.outcomes) {
                     status.clear()
                     try console.writeLine(report.line(entry))

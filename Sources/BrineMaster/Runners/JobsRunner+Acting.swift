@@ -14,7 +14,7 @@ extension JobsRunner {
         body: { context, arguments in
             let stored = try await kept(arguments, context)
             guard !stored.job.function.isRunnerCall else {
-                throw RunnerRefusal("The job \(stored.job.jid) is a call of a runner, which is not ended before its time.")
+                throw RunnerRefusal("The job \(stored.job.jid) is a call of a runner: it ends by itself.")
             }
             let done = await context.coordinator.cancel(
                 stored.job.jid,

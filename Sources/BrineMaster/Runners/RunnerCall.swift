@@ -26,6 +26,7 @@ struct RunnerCall: Sendable, Hashable {
     /// - Parameters:
     ///   - master: The master's own id.
     ///   - number: The number under which the store knows that.
+    /// - Returns: the job.
     func job(of master: MinionID, _ number: MinionNumber) -> Job {
         Job(
             jid: jid,

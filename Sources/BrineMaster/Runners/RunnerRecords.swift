@@ -60,11 +60,12 @@ final class RunnerRecords: Sendable {
     }
 
     /// Has a call kept that has ended; never waits.
+    ///
+    /// Nothing of what ends after ``finish()``: nobody gets an answer then.
     func put(_ ended: RunnerReturn, body: [UInt8], at now: Timestamp) {
         let isTaken = state.withLock { state in
-            guard !state.isClosed, state.waiting.count < Self.limit, state.bytes + body.count <= Self.byteLimit else {
-                return false
-            }
+            guard !state.isClosed else { return true }
+            guard state.waiting.count < Self.limit, state.bytes + body.count <= Self.byteLimit else { return false }
             state.waiting.append(Record(call: ended.call, state: ended.state, at: now, body: body))
             state.bytes += body.count
             if state.writer == nil { state.writer = Task { await self.writeAll() } }

@@ -34,6 +34,7 @@ struct RunnerReturn: Sendable, Hashable {
     /// The return as a packet, with a text in place of an answer that is longer than is kept of one that was waited for.
     ///
     /// - Parameter length: How many bytes the answer had for whoever waited.
+    /// - Returns: the packet.
     func packet(ofAnswer length: Int) -> [UInt8] {
         guard length > Self.longestWaitedFor else { return packet }
         return message(

@@ -143,7 +143,9 @@ extension JobTable {
 
     private static func function(_ stored: StoredRow) throws(JobStoreError) -> FunctionName {
         let text = try stored.text(1, "fun")
-        guard let function = FunctionName(ofJob: text) else { throw stored.damaged("fun", "'\(text)' is no function's name") }
+        guard let function = FunctionName(ofJob: text) else {
+            throw stored.damaged("fun", "'\(text)' is no function's name")
+        }
         return function
     }
 

@@ -61,7 +61,7 @@ private final class Gate: Sendable {
         await bench.runnerDesk(catalogue(), records: records).handle(request) { answers.append($0) }
         await records.finish()
         #expect(answers.count == 1)
-        return try RunAnswer(packet: try #require(answers.first))
+        return try RunAnswer(fields: OpenedPacket(try #require(answers.first), limits: .fromMaster).fields)
     }
 
     private func kept(_ jid: JobID?, _ bench: MasterBench) async throws -> (Job, Outcome, JobReturn) {
@@ -131,9 +131,10 @@ private final class Gate: Sendable {
         await bench.store.setFailing(true)
         let records = bench.runnerRecords()
         let answers = Mutex<[[UInt8]]>([])
-        await bench.runnerDesk(catalogue(), records: records).handle(try request("test.arg", 1)) { packet in
-            answers.withLock { $0.append(packet) }
-        }
+        await bench.runnerDesk(catalogue(), records: records)
+            .handle(try request("test.arg", 1)) { packet in
+                answers.withLock { $0.append(packet) }
+            }
         let answer = try RunAnswer(packet: try #require(answers.withLock { $0.first }))
         #expect(answer.value == [1])
         await bench.store.writes(3)
