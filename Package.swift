@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "BrineCommandsTests",
             dependencies: [
-                "BrineCommands", "BrineCore", "BrineTransport", "MessagePack", argumentParser, logging, yams,
+                "BrineClient", "BrineCommands", "BrineCore", "BrineTransport", "BrineWire", "MessagePack",
+                argumentParser, logging, yams,
             ]
         ),
         .testTarget(

@@ -88,9 +88,26 @@ package final class MasterClient {
 
     /// Runs a runner function in the master.
     ///
+    /// - Parameters:
+    ///   - function: What to run.
+    ///   - arguments: What to give it.
+    ///   - user: Who asks.
+    ///   - isAsync: Whether its end is not waited for: the answer has the jid alone.
+    /// - Returns: the answer.
     /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
-    package func run(_ function: FunctionName, _ arguments: CallArguments, user: String) throws -> RunAnswer {
-        let request = RunRequest(tag: nextTag(), function: function, arguments: arguments, user: user)
+    package func run(
+        _ function: FunctionName,
+        _ arguments: CallArguments,
+        user: String,
+        isAsync: Bool = false
+    ) throws -> RunAnswer {
+        let request = RunRequest(
+            tag: nextTag(),
+            function: function,
+            arguments: arguments,
+            user: user,
+            isAsync: isAsync
+        )
         return try answer(to: request.packet, tag: request.tag, as: RunAnswer.self) { $0.tag }
     }
 

@@ -69,6 +69,7 @@ private struct RunningMaster: Sendable {
     private let store: SQLiteJobStore
     private let coordinator: JobCoordinator
     private let enrolment: EnrolmentDesk
+    private let records: RunnerRecords
     private let control: ControlDesk
 
     private let zap: ZapHandler
@@ -94,7 +95,7 @@ private struct RunningMaster: Sendable {
         let folders = MasterKeyFolders(settings.keyFolder)
         try folders.make()
         let keys = try OwnKeys(named: "master", in: settings.keyFolder)
-        let accepted = AcceptedKeys(folders)
+        let accepted = AcceptedKeys(folders, reserved: settings.id)
         try LocalFolder.make(settings.cacheFolder)
         let throttle = Mutex(LogThrottle(interval: .seconds(60)))
         store = try SQLiteJobStore(path: "\(settings.cacheFolder)/jobs.sqlite") { rows in
@@ -157,6 +158,7 @@ private struct RunningMaster: Sendable {
             EnrolmentDesk.Parts(
                 folders: folders,
                 masterKey: keys.publicKey,
+                masterID: settings.id,
                 roster: roster,
                 accepted: { accepted.learn($0, of: $1) },
                 events: events,
@@ -167,15 +169,21 @@ private struct RunningMaster: Sendable {
                 logger: logger
             )
         )
+        records = RunnerRecords(store: store, roster: roster, master: settings.id, logger: logger)
         control = ControlDesk(
             coordinator: coordinator,
-            runners: .standard,
-            runnerContext: RunnerContext(
-                coordinator: coordinator,
-                store: store,
-                roster: roster,
-                gatherJobTimeout: settings.gatherJobTimeout,
-                logger: logger
+            runners: RunnerDesk(
+                catalogue: .standard,
+                context: RunnerContext(
+                    coordinator: coordinator,
+                    store: store,
+                    roster: roster,
+                    gatherJobTimeout: settings.gatherJobTimeout,
+                    logger: logger
+                ),
+                records: records,
+                events: events,
+                master: settings.id
             ),
             events: events,
             send: send,
@@ -208,6 +216,7 @@ private struct RunningMaster: Sendable {
         await receiving.value
         await coordinator.finishCommitting()
         controlLink.stop()
+        await records.finish()
         publishLink.stop()
         zap.stop()
         for close in [publishEvents.close, enrolmentEvents.close, controlEvents.close] { close() }

@@ -2,6 +2,8 @@ public import BrineCore
 
 /// What a master needs to know to run; the configuration files' values, checked.
 public struct MasterSettings: Sendable, Hashable {
+    /// The master's own id, which no minion may have: runner calls are kept as jobs of it.
+    public var id: MinionID
     /// The address to bind on.
     public var interface: String
     /// Where minions subscribe.
@@ -33,6 +35,7 @@ public struct MasterSettings: Sendable, Hashable {
 
     /// The settings of a master.
     public init(
+        id: MinionID,
         interface: String,
         publishPort: UInt16,
         returnPort: UInt16,
@@ -48,6 +51,7 @@ public struct MasterSettings: Sendable, Hashable {
         gatherJobTimeout: Duration,
         nodegroups: NodeGroups = NodeGroups()
     ) {
+        self.id = id
         self.interface = interface
         self.publishPort = publishPort
         self.returnPort = returnPort

@@ -37,7 +37,9 @@ public protocol JobStore: Sendable {
     /// Nothing where the job is not kept.
     func start(_ jid: JobID, on minions: [MinionNumber]) async throws
 
-    /// Keeps a call that a minion made of its own accord, as a job with its outcome: durable on return.
+    /// Keeps a call that has ended already, as a job with its outcome: durable on return.
+    ///
+    /// One that a minion made of its own accord, or one of a runner, which is a job of the master's own.
     ///
     /// - Parameters:
     ///   - job: The call as a job of that one minion, with a jid that is not used yet.

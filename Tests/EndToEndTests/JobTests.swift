@@ -152,7 +152,15 @@ import Testing
             try await until("the call in the list of jobs") {
                 try await cluster.succeed("salt-run", "jobs.list_jobs").contains("test.echo")
             }
-            let jobs = try await cluster.succeed("salt-run", "jobs.list_jobs", "--out", "json", "--out-indent", "-1")
+            let jobs = try await cluster.succeed(
+                "salt-run",
+                "jobs.list_jobs",
+                "search_function=test.echo",
+                "--out",
+                "json",
+                "--out-indent",
+                "-1"
+            )
             #expect(
                 jobs.contains(
                     #""Function": "test.echo", "Arguments": ["hi"], "Target": ["web1"], "Target-type": "list""#

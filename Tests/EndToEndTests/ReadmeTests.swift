@@ -19,7 +19,7 @@ import Testing
             #expect(printed[command] == lines, "the README shows for '\(command)' what it prints")
         }
         #expect(Self.sections(shown).count == 6)
-        #expect(printed["$ salt-run jobs.list_jobs"] != nil)
+        #expect(printed["$ salt-run jobs.list_jobs 'search_function=test.*,cmd.*'"] != nil)
         #expect(demo.output.contains("Stop it:                    Deploy/demo stop\n"))
     }
 

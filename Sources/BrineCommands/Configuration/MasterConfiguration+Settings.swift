@@ -51,7 +51,8 @@ extension MasterConfiguration {
                 \.id,
                 SettingKind.id.orNothing,
                 meaning: "The master's own name.",
-                consequence: "Without it the master is the host's name with _master behind it."
+                consequence: "Runner calls are kept as jobs of it, and no minion may have it. Without it the master is "
+                    + "the host's name with _master behind it."
             ),
             Setting(
                 "interface",

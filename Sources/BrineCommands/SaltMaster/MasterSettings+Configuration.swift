@@ -2,8 +2,11 @@ import BrineMaster
 
 extension MasterSettings {
     /// The settings that a configuration makes.
-    init(_ configuration: MasterConfiguration) {
+    ///
+    /// - Throws: ``ConfigurationError`` where the host's name cannot be the master's.
+    init(_ configuration: MasterConfiguration) throws(ConfigurationError) {
         self.init(
+            id: try configuration.masterID(),
             interface: configuration.interface.description,
             publishPort: configuration.publishPort,
             returnPort: configuration.returnPort,

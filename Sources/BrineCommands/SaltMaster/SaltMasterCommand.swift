@@ -29,7 +29,7 @@ struct SaltMasterCommand: BrineCommand {
             logLevel: configuration.logLevel,
             pidFile: configuration.pidFile
         )
-        let settings = MasterSettings(configuration)
+        let settings = try MasterSettings(configuration)
         return try await process.run { logger, ready in
             MasterService(settings: settings, logger: logger, ready: ready)
         }

@@ -25,6 +25,12 @@ struct SaltRunCommand: BrineCommand {
     )
     var doc = false
 
+    @Flag(
+        name: .customLong("async"),
+        help: "Print the call's job id and do not wait for its answer: salt-run jobs.lookup_jid finds it later."
+    )
+    var isAsync = false
+
     @Argument(help: "What to run, as in jobs.active.")
     var function: String?
 
@@ -38,17 +44,35 @@ struct SaltRunCommand: BrineCommand {
         let call = CallArgumentReader().read(arguments)
         let wanted = try outputter(call)
         let controlSocket = try configurationOption.master().controlSocket
-        if function == StateEvent.name { return try showEvents(call, controlSocket) }
+        if function == StateEvent.name || function == JobsWatch.name {
+            guard !isAsync else { throw UsageError("\(function) shows what comes, and so has no --async") }
+            return try function == StateEvent.name ? showEvents(call, controlSocket) : watch(call, controlSocket)
+        }
         let client = try MasterClient(socket: controlSocket)
         let printer = try output.printer(preferring: wanted)
-        let answer = try client.run(function, call, user: LocalUser.name)
+        let answer = try client.run(function, call, user: LocalUser.name, isAsync: isAsync)
         guard answer.success else {
             // Nothing that a program would take for an answer: a wrong call is told where errors are.
             StandardError.write(answer.value.stringValue ?? printer.renderer.render(answer.value))
             return .failure
         }
-        try printer.print(answer.value)
+        if isAsync, let jid = answer.jid {
+            try announce(jid, printer)
+        } else {
+            try printer.print(answer.value)
+        }
         return .success
+    }
+
+    private func announce(_ jid: JobID, _ printer: AnswerPrinter) throws {
+        StandardError.write(
+            """
+            [WARNING ] Running in asynchronous mode. Results of this execution may be collected by attaching to the master \
+            event bus or by examining the master job cache, if configured. This execution is running under tag \
+            salt/run/\(jid)
+            """
+        )
+        try printer.print(line: "Executed command with job ID: \(jid)")
     }
 
     /// The form of the answer that a call asks for by `outputter=`; nil where it does not.
@@ -87,11 +111,35 @@ struct SaltRunCommand: BrineCommand {
         do {
             call = try StateEvent(arguments)
         } catch {
-            let reason = "Passed invalid arguments to \(StateEvent.name): \(error)"
-            StandardError.write("\(reason)\n\n\(StateEvent.documentation)")
-            return .failure
+            return refuse(StateEvent.name, error, StateEvent.documentation)
         }
         let printer = try output.printer()
         return try EventStream(client: MasterClient(socket: controlSocket), call: call, console: printer.console).run()
+    }
+
+    /// `jobs.watch`, likewise.
+    private func watch(_ arguments: CallArguments, _ controlSocket: String) throws -> ExitStatus {
+        guard [nil, .nested, .json].contains(output.chosenOut) else {
+            throw UsageError("\(JobsWatch.name) prints lines: expected --out nested or json")
+        }
+        let call: JobsWatch
+        do {
+            call = try JobsWatch(arguments)
+        } catch {
+            return refuse(JobsWatch.name, error, JobsWatch.documentation)
+        }
+        let printer = try output.printer()
+        let stream = WatchStream(
+            client: try MasterClient(socket: controlSocket),
+            report: WatchReport(jid: call.jid, isJSON: output.chosenOut == .json),
+            console: printer.console,
+            showsCounts: StandardError.isTerminal
+        )
+        return try stream.run()
+    }
+
+    private func refuse(_ function: FunctionName, _ error: ArgumentError, _ documentation: String) -> ExitStatus {
+        StandardError.write("Passed invalid arguments to \(function): \(error)\n\n\(documentation)")
+        return .failure
     }
 }

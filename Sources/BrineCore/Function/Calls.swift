@@ -33,6 +33,9 @@ public struct Calls: Sendable, Hashable, CustomStringConvertible {
         self.init(zip(functions, lists).map { FunctionCall($0, CallArguments(saltForm: $1)) })
     }
 
+    /// Whether it is the kept call of a runner function, which is one.
+    public var isRunnerCall: Bool { all[0].function.isRunnerCall }
+
     /// Whether there is more than one.
     public var areSeveral: Bool { all.count > 1 }
 

@@ -20,6 +20,11 @@ public struct FunctionName: Sendable, Hashable, CustomStringConvertible {
         self.function = function.description
     }
 
+    private init(unchecked module: String, _ function: String) {
+        self.module = module
+        self.function = function
+    }
+
     /// The name as it is written: `test.ping`.
     public var description: String { "\(module).\(function)" }
 
@@ -32,6 +37,30 @@ public struct FunctionName: Sendable, Hashable, CustomStringConvertible {
                 true
             default: false
             }
+        }
+    }
+}
+
+// A runner's call is kept as a job under a name of three words. No function has such a name, and none is called by it.
+extension FunctionName {
+    private static let runner = "runner"
+
+    /// The name under which a call of this runner function is kept as a job: `runner.jobs.active`.
+    public var asRunnerCall: FunctionName { FunctionName(unchecked: Self.runner, description) }
+
+    /// Whether it is the name of a kept call of a runner function; ``function`` is that function's own name then.
+    public var isRunnerCall: Bool { function.utf8.contains(UInt8(ascii: ".")) }
+
+    /// The name that a kept job has: a function's, or that of a runner's call; nil where a text is neither.
+    public init?(ofJob text: some StringProtocol) {
+        if let name = FunctionName(text) {
+            self = name
+        } else if text.utf8.starts(with: "\(Self.runner).".utf8),
+            let name = FunctionName(String(decoding: text.utf8.dropFirst(Self.runner.utf8.count + 1), as: UTF8.self))
+        {
+            self = name.asRunnerCall
+        } else {
+            return nil
         }
     }
 }

@@ -6,8 +6,7 @@ internal import Logging
 /// Takes the commands' requests and sees that each is answered: one place where they come in, one for what they may do.
 struct ControlDesk: Sendable {
     let coordinator: JobCoordinator
-    let runners: RunnerCatalogue
-    let runnerContext: RunnerContext
+    let runners: RunnerDesk
     let events: EventBus
     /// Sends a packet to a command.
     let send: @Sendable (RouterLink.Peer, [UInt8]) -> Void
@@ -22,7 +21,7 @@ struct ControlDesk: Sendable {
             case .previewRequest: await preview(try PreviewRequest(fields: opened.fields), for: peer)
             case .watchRequest: await watch(try WatchRequest(fields: opened.fields), for: peer)
             case .eventRequest: listen(try EventRequest(fields: opened.fields), for: peer)
-            case .runRequest: await run(try RunRequest(fields: opened.fields), for: peer)
+            case .runRequest: await runners.handle(try RunRequest(fields: opened.fields)) { send(peer, $0) }
             default: throw WireError.unexpectedKind(opened.kind.rawValue)
             }
         } catch {
@@ -71,14 +70,6 @@ struct ControlDesk: Sendable {
     private func listen(_ request: EventRequest, for peer: RouterLink.Peer) {
         if events.ask(request, by: peer, at: .now()) { return }
         refuse(peer, request.tag, .unavailable, "\(EventBoard.listenerLimit) commands listen for events already")
-    }
-
-    private func run(_ request: RunRequest, for peer: RouterLink.Peer) async {
-        var context = runnerContext
-        context.user = request.user
-        let result = await runners.run(request.function, request.arguments, context)
-        logger.info("ran \(request.function) for \(request.user)")
-        send(peer, RunAnswer(tag: request.tag, value: result.value, success: result.success).packet)
     }
 
     private func refuse(_ peer: RouterLink.Peer, _ tag: UInt64, _ code: Failure.Code, _ message: String) {

@@ -9,6 +9,8 @@ actor EnrolmentDesk {
     struct Parts: Sendable {
         var folders: MasterKeyFolders
         var masterKey: PublicKey
+        /// The master's own id, under which its runner calls are kept: no minion may have it.
+        var masterID: MinionID
         var roster: Roster
         /// Told of each key that is answered `accepted`.
         var accepted: @Sendable (PublicKey, MinionID) -> Void = { _, _ in }
@@ -47,6 +49,7 @@ actor EnrolmentDesk {
     }
 
     private func enrol(_ id: MinionID, _ key: PublicKey) async throws -> EnrolmentAnswer.Decision {
+        guard id != parts.masterID else { return refuseOwnID(key) }
         var known: EnrolmentDecision.Known = [:]
         for state in KeyState.allCases { known[state] = try parts.folders.key(of: id, state) }
         let waiting = known.isEmpty ? try parts.folders.ids(.unaccepted).count : 0
@@ -77,6 +80,17 @@ actor EnrolmentDesk {
         if decision == .accept || decision == .acceptNew { parts.accepted(key, id) }
         parts.events.announce(.enrolmentDecided(decision, id, key: key.description), at: .now())
         return try await answer(decision, id)
+    }
+
+    /// The key is put nowhere: there is nothing to decide on.
+    private func refuseOwnID(_ key: PublicKey) -> EnrolmentAnswer.Decision {
+        if throttle.count("own id", at: .now()) != nil {
+            parts.logger.warning(
+                "denied a minion that calls itself \(parts.masterID), with the key \(key.fingerprint): that is the master's own id"
+            )
+        }
+        parts.events.announce(.enrolmentDecided(.deny, parts.masterID, key: key.description), at: .now())
+        return .denied
     }
 
     private func answer(_ decision: EnrolmentDecision, _ id: MinionID) async throws -> EnrolmentAnswer.Decision {

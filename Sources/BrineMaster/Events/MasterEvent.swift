@@ -14,6 +14,10 @@ enum MasterEvent: Sendable {
     case jobReturned(JobID, MinionID, packet: [UInt8])
     /// A job has a final state on each of its minions: on how many each.
     case jobEnded(Job, states: [JobState: Int])
+    /// A runner function is called.
+    case runnerCalled(RunnerCall)
+    /// A call of a runner function has ended; what makes its return's packet.
+    case runnerReturned(JobID, packet: @Sendable () -> [UInt8])
     /// A minion listens from now on.
     case minionStarted(MinionID)
     /// Minions came and went.
@@ -30,6 +34,8 @@ enum MasterEvent: Sendable {
         case .jobReceived(let jid, let id): EventTag(own: "job", jid, "rcv", id)
         case .jobReturned(let jid, let id, _): EventTag(own: "job", jid, "ret", id)
         case .jobEnded(let job, _): EventTag(own: "job", job.jid, "end")
+        case .runnerCalled(let call): EventTag(own: "run", call.jid, "new")
+        case .runnerReturned(let jid, _): EventTag(own: "run", jid, "ret")
         case .minionStarted(let id): EventTag(own: "minion", id, "start")
         case .presenceChanged: EventTag(own: "presence", "change")
         case .enrolmentDecided: EventTag(own: "auth")
@@ -45,6 +51,8 @@ enum MasterEvent: Sendable {
             ["id": .string(id.description), "jid": .string(jid.description)]
         case .jobReturned(let jid, let id, let packet): Self.returned(jid, id, packet)
         case .jobEnded(let job, let states): Self.ended(job, states)
+        case .runnerCalled(let call): Self.called(call)
+        case .runnerReturned(let jid, let packet): Self.ran(jid, packet())
         case .minionStarted(let id):
             [
                 "cmd": "_minion_event",
@@ -109,6 +117,32 @@ enum MasterEvent: Sendable {
             "states": .map(ValueMap(counts.map { (.string($0.key.rawValue), .int(Int64($0.value))) })),
             "user": .string(job.user),
         ]
+    }
+
+    private static func called(_ call: RunnerCall) -> ValueMap {
+        [
+            "fun": .string(call.function.asRunnerCall.description),
+            "fun_args": runnerArguments(call.keptArguments),
+            "jid": .string(call.jid.description),
+            "user": .string(call.user),
+        ]
+    }
+
+    private static func ran(_ jid: JobID, _ packet: [UInt8]) -> ValueMap? {
+        guard let ended = try? ReturnMessage(packet: packet).jobReturn else { return nil }
+        return [
+            "fun": .string(ended.function.asRunnerCall.description),
+            "fun_args": runnerArguments(ended.arguments),
+            "jid": .string(jid.description),
+            "return": ended.value,
+            "success": .bool(ended.success),
+            "user": .string(ended.user),
+        ]
+    }
+
+    /// Those by name are a map without the mark that it has in jobs: so it is in Salt's.
+    private static func runnerArguments(_ arguments: CallArguments) -> Value {
+        .array(arguments.positional + (arguments.keyword.isEmpty ? [] : [.map(arguments.keyword)]))
     }
 
     private static func list(_ ids: [MinionID]) -> Value {

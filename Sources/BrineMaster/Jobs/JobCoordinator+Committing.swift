@@ -19,6 +19,7 @@ extension JobCoordinator {
             await withCheckedContinuation { heldBack.append($0) }
         }
         await finishTakingGrains()
+        hasFinished = true
     }
 
     func startCommitting() {
@@ -55,12 +56,18 @@ extension JobCoordinator {
         var kept: [MinionNumber: [JobID]] = [:]
         var news: [JobID: [JobNews.Entry]] = [:]
         var stored: [Outcome] = []
+        var ran: [Outcome] = []
         var ended: [LiveJob] = []
         for (outcome, verdict) in zip(batch, verdicts) {
             let live = tracker.settled(outcome.jid, outcome.minion, as: outcome.state, at: parts.now())
             if let live { ended.append(live) }
-            if verdict == .stored { stored.append(outcome) }
-            if !outcome.body.isEmpty { kept[outcome.minion, default: []].append(outcome.jid) }
+            if openRunnerCalls[outcome.jid]?.minion == outcome.minion {
+                openRunnerCalls[outcome.jid] = nil
+                if verdict == .stored { ran.append(outcome) }
+            } else {
+                if verdict == .stored { stored.append(outcome) }
+                if !outcome.body.isEmpty { kept[outcome.minion, default: []].append(outcome.jid) }
+            }
             if verdict == .unknown, let id = parts.roster.id(of: outcome.minion) {
                 drop(id, "a return for a job that it was not asked, or that is not kept any more")
             }
@@ -76,6 +83,7 @@ extension JobCoordinator {
         }
         announce(stored, ended: ended)
         advanceRollouts()
+        announceRunnerCalls(ran)
     }
 
     func entry(_ outcome: Outcome) -> JobNews.Entry? {

@@ -13,7 +13,8 @@ extension JobCoordinator {
 
     /// How a job stands on the minions that have no outcome yet.
     func states(of jid: JobID) -> [MinionNumber: JobState] {
-        (tracker.jobs[jid]?.waiting ?? [:]).mapValues(\.state)
+        if let call = openRunnerCalls[jid] { return [call.minion: .running] }
+        return (tracker.jobs[jid]?.waiting ?? [:]).mapValues(\.state)
     }
 
     /// The accepted minions, in order, and whether each hears a command published now.

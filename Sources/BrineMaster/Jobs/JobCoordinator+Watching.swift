@@ -29,7 +29,9 @@ extension JobCoordinator {
             isRollingOut: tracker.jobs[request.jid]?.rollout?.isUnderWay ?? false
         )
         parts.notify(peer, standing.packet)
-        if tracker.jobs[request.jid] == nil { watchers.remove(peer, from: request.jid) }
+        if tracker.jobs[request.jid] == nil, openRunnerCalls[request.jid] == nil {
+            watchers.remove(peer, from: request.jid)
+        }
         return true
     }
 
@@ -49,7 +51,10 @@ extension JobCoordinator {
     }
 
     func standing(of jid: JobID) -> [JobStanding.Entry] {
-        (tracker.jobs[jid]?.waiting ?? [:])
+        if let call = openRunnerCalls[jid], let id = parts.roster.id(of: call.minion) {
+            return [JobStanding.Entry(id: id, state: .running, since: call.since)]
+        }
+        return (tracker.jobs[jid]?.waiting ?? [:])
             .compactMap { number, standing in
                 parts.roster.id(of: number)
                     .map { JobStanding.Entry(id: $0, state: standing.state, since: standing.since) }

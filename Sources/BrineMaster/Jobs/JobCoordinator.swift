@@ -11,7 +11,7 @@ internal import Logging
 /// the next: that is the group commit, and it needs no timer.
 ///
 /// The state stands here; each of the actor's other files holds one concern: publishing, connections, returns, committing,
-/// the master's own inquiries, targets, watching, events, rollouts, and retention.
+/// the master's own inquiries, targets, watching, events, rollouts, calls of runners, and retention.
 actor JobCoordinator {
     /// What the coordinator works with.
     struct Parts: Sendable {
@@ -68,8 +68,12 @@ actor JobCoordinator {
     var isKeepingTurns = false
     /// When the rollouts are looked at again for a place that is empty until then.
     var rolloutsLookedAtAgain: Timestamp?
+    /// The calls of runners that nobody waits for and that have no outcome in the store.
+    var openRunnerCalls: [JobID: OpenRunnerCall] = [:]
     var isStoreFailing = false
     var isStopping = false
+    /// Whether all that was received is in the store, and nothing further is taken.
+    var hasFinished = false
     var heldBack: [CheckedContinuation<Void, Never>] = []
     var throttle = LogThrottle(interval: .seconds(60))
 
@@ -80,6 +84,13 @@ actor JobCoordinator {
         tracker = Tracker(policy: policy)
         allocator = JobIDAllocator(after: try await parts.store.lastJobID())
         for open in try await parts.store.openJobs() {
+            guard !open.job.calls.isRunnerCall else {
+                for lost in Self.lost(open, at: parts.now()) {
+                    openRunnerCalls[lost.jid] = OpenRunnerCall(minion: lost.minion, since: lost.jid.timestamp)
+                    outcomes.append(lost)
+                }
+                continue
+            }
             tracker.resume(
                 open.job,
                 packet: CommandMessage(Command(open.job)).packet,

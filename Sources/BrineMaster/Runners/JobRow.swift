@@ -8,7 +8,7 @@ enum JobRow {
         row(
             function: job.calls.functionValue,
             arguments: job.calls.argumentValue,
-            target: job.target.expressionValue,
+            target: target(of: job),
             targetType: job.target.kind.rawValue,
             user: job.user,
             metadata: job.metadata,
@@ -16,6 +16,14 @@ enum JobRow {
             jid: job.jid,
             withJID: withJID
         )
+    }
+
+    /// The target as the operator wrote it; of a runner's call the master's id, as a text.
+    private static func target(of job: Job) -> Value {
+        guard job.calls.isRunnerCall, case .list(let ids) = job.target, let master = ids.first else {
+            return job.target.expressionValue
+        }
+        return .string(master.description)
     }
 
     /// The row of a job of which only a minion's own record is known.

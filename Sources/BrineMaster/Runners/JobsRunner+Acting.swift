@@ -13,6 +13,9 @@ extension JobsRunner {
         parameters: [jid],
         body: { context, arguments in
             let stored = try await kept(arguments, context)
+            guard !stored.job.calls.isRunnerCall else {
+                throw RunnerRefusal("The job \(stored.job.jid) is a call of a runner: it ends by itself.")
+            }
             let done = await context.coordinator.cancel(
                 stored.job.jid,
                 for: context.user,
@@ -46,6 +49,11 @@ extension JobsRunner {
                 throw ArgumentError.wrongValue(parameter: "only", expected: "one of \(known)", found: "'\(word)'")
             }
             let stored = try await kept(arguments, context)
+            guard !stored.job.calls.isRunnerCall else {
+                throw RunnerRefusal(
+                    "The job \(stored.job.jid) is a call of a runner: call it again by salt-run \(stored.job.calls.all[0].function.function)."
+                )
+            }
             let meant = choice.minions(of: stored).compactMap { context.roster.id(of: $0) }.sorted()
             guard !meant.isEmpty else {
                 throw RunnerRefusal("No minion of the job \(stored.job.jid) is '\(word)'; nothing was published.")

@@ -83,6 +83,8 @@ extension JobsRunner {
             try Arguments.checkSource(arguments)
             var query = try query(arguments, metadata: "metadata", function: "function", target: "target")
             query.limit = 1
+            // Unless they are searched for: the question would mostly find itself, asked before.
+            query.withoutRunnerCalls = query.functions.isEmpty && query.targets.isEmpty
             guard let last = try await search(query, context).first,
                 let report = try await report(of: last.jid, context)
             else { return false }

@@ -7,7 +7,7 @@ internal import MessagePack
 enum JobsRunner {
     /// Its functions.
     static let functions: [RunnerFunction] =
-        [active, lookupJID, listJob, printJob, exitSuccess, master].compactMap(\.self) + lists + actions
+        [active, lookupJID, listJob, printJob, exitSuccess, master, watch].compactMap(\.self) + lists + actions
 
     private typealias Arguments = JobSearchArguments
 
@@ -77,6 +77,13 @@ enum JobsRunner {
         body: { context, _ in
             .array(context.calls.rows(without: FunctionName(module: "jobs", function: "master")))
         }
+    )
+
+    private static let watch = RunnerFunction(
+        JobsWatch.name.description,
+        JobsWatch.summary,
+        parameters: JobsWatch.parameters,
+        body: nil
     )
 
     static let jid = Parameter.required("jid", .text, "The job's id, twenty digits.")

@@ -7,42 +7,29 @@ internal import Synchronization
 ///
 /// Safe to use from any thread.
 final class RunnerCalls: Sendable {
-    private struct State {
-        var last: UInt64 = 0
-        var rows: [UInt64: ValueMap] = [:]
-    }
-
-    private let state = Mutex(State())
+    private let rows = Mutex<[JobID: ValueMap]>([:])
 
     /// Notes a call for as long as some work takes.
-    func during<Answer: Sendable>(
-        _ function: FunctionName,
-        _ arguments: CallArguments,
-        user: String,
-        _ work: () async -> Answer
-    ) async -> Answer {
+    func during<Answer: Sendable>(_ call: RunnerCall, _ work: () async -> Answer) async -> Answer {
         let row: ValueMap = [
             "_stamp": .string(CivilTime(.now()).isoText),
-            "fun": .string("runner.\(function)"),
-            "fun_args": .array(arguments.saltForm),
+            "fun": .string(call.function.asRunnerCall.description),
+            "fun_args": .array(call.arguments.saltForm),
+            "jid": .string(call.jid.description),
             "pid": .int(Int64(getpid())),
-            "user": .string(user),
+            "user": .string(call.user),
         ]
-        let key = state.withLock { state in
-            state.last += 1
-            state.rows[state.last] = row
-            return state.last
-        }
-        defer { state.withLock { $0.rows[key] = nil } }
+        rows.withLock { $0[call.jid] = row }
+        defer { rows.withLock { $0[call.jid] = nil } }
         return await work()
     }
 
     /// The calls, oldest first, without those of a function.
     func rows(without function: FunctionName) -> [Value] {
-        state.withLock { state in
-            state.rows.sorted { $0.key < $1.key }.map(\.value)
+        rows.withLock { rows in
+            rows.sorted { $0.key < $1.key }.map(\.value)
         }
-        .filter { $0["fun"] != .string("runner.\(function)") }
+        .filter { $0["fun"] != .string(function.asRunnerCall.description) }
         .map { .map($0) }
     }
 }

@@ -5,18 +5,22 @@ internal import MessagePack
 
 /// A function that runs in the master, for `salt-run`: all that is known of it, in one place.
 struct RunnerFunction: Sendable {
+    /// What it does with its arguments, to its answer.
+    typealias Body = @Sendable (RunnerContext, BoundArguments) async throws -> Value
+
     let name: FunctionName
     /// What it does, in one sentence.
     let summary: String
     let parameters: [Parameter]
-    let body: @Sendable (RunnerContext, BoundArguments) async throws -> Value
+    /// Nil where it gives no single answer: the command shows what comes.
+    let body: Body?
 
     /// A runner function, or nil where the text is no function's name.
     init?(
         _ name: String,
         _ summary: String,
         parameters: [Parameter] = [],
-        body: @escaping @Sendable (RunnerContext, BoundArguments) async throws -> Value
+        body: Body?
     ) {
         guard let name = FunctionName(name) else { return nil }
         self.name = name

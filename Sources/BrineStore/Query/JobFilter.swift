@@ -22,6 +22,7 @@ public struct JobFilter: Sendable {
         if let before = query.before, job.jid >= before { return false }
         if let user = query.user, job.user != user { return false }
         if job.calls.all.allSatisfy({ $0.function == query.withoutFunction }) { return false }
+        if query.withoutRunnerCalls, job.calls.isRunnerCall { return false }
         let terms = SearchTerms(job)
         return (functions.isEmpty || functions.contains { job.calls.fit($0) })
             && (targets.isEmpty || terms.targets.contains { word in targets.contains { $0.matches(word) } })

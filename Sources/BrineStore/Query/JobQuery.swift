@@ -19,6 +19,8 @@ public struct JobQuery: Sendable, Hashable {
     public var metadata: ValueMap
     /// A function whose jobs are left out, where they run nothing else.
     public var withoutFunction: FunctionName?
+    /// Whether calls of runners are left out.
+    public var withoutRunnerCalls: Bool
     /// Only jobs with a jid after this one; nil for all.
     public var after: JobID?
     /// Only jobs with a jid before this one: the place where a page begins.
@@ -35,6 +37,7 @@ public struct JobQuery: Sendable, Hashable {
         user: String? = nil,
         metadata: ValueMap = [:],
         withoutFunction: FunctionName? = nil,
+        withoutRunnerCalls: Bool = false,
         after: JobID? = nil,
         before: JobID? = nil,
         limit: Int? = nil
@@ -44,6 +47,7 @@ public struct JobQuery: Sendable, Hashable {
         self.user = user
         self.metadata = metadata
         self.withoutFunction = withoutFunction
+        self.withoutRunnerCalls = withoutRunnerCalls
         self.after = after
         self.before = before
         self.limit = limit

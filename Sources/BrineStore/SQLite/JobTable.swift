@@ -159,7 +159,7 @@ extension JobTable {
     private static func calls(_ stored: StoredRow) throws(JobStoreError) -> Calls {
         var functions: [FunctionName] = []
         for text in FunctionColumn.names(in: try stored.text(1, "fun")) {
-            guard let function = FunctionName(text) else {
+            guard let function = FunctionName(ofJob: text) else {
                 throw stored.damaged("fun", "'\(text)' is no function's name")
             }
             functions.append(function)

@@ -80,6 +80,18 @@ extension JobStoreConformance {
             try requireEqual(try await store.lastJobID(), call.jid, "the last jid")
             try requireEqual(try await store.addCall(again, Sample.outcome(5, 2), origin: "3:a"), true, "another's")
         },
+        Behaviour("a runner's call is kept under its name of three words, open or with its outcome") { store in
+            var call = try Sample.job(1, minions: [2])
+            call.calls = Calls(call.calls.all[0].function.asRunnerCall)
+            try await store.add(call)
+            try requireEqual(try await store.openJobs().map(\.job), [call], "the open jobs")
+            var ended = try Sample.job(2, minions: [2])
+            ended.calls = call.calls
+            let outcome = try Sample.outcome(2, 2, .succeeded, "body")
+            try requireEqual(try await store.addCall(ended, outcome, origin: "runner:2"), true, "the ended call")
+            try requireEqual(try await store.jobs(JobQuery()), [ended, call], "the jobs")
+            try requireEqual(try await store.job(ended.jid)?.job, ended, "the job")
+        },
         Behaviour("minions given twice or out of order are kept ascending, each once") { store in
             try await store.add(try Sample.job(1, minions: [7, 3, 7, 5]))
             let kept = try await store.job(Sample.jid(1))?.job.minions

@@ -115,6 +115,16 @@ extension JobStoreConformance {
             }
             try await requireFound(store, JobQuery(withoutFunction: ping, limit: 2), [7, 6])
         },
+        Behaviour("a search can leave out calls of runners") { store in
+            for number: Int64 in 1...4 {
+                var job = try Sample.job(number)
+                if number > 2 { job.calls = Calls(job.calls.all[0].function.asRunnerCall) }
+                try await store.add(job)
+            }
+            try await requireFound(store, JobQuery(withoutRunnerCalls: true), [2, 1])
+            try await requireFound(store, JobQuery(withoutRunnerCalls: true, limit: 1), [2])
+            try await requireFound(store, JobQuery(functions: ["runner.*"]), [4, 3])
+        },
         Behaviour("pages of a search follow one another with nothing left out or repeated") { store in
             try await fill(store)
             var (found, bound): ([JobID], JobID?) = ([], nil)

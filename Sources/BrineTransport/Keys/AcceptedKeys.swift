@@ -32,11 +32,17 @@ public final class AcceptedKeys: Sendable {
     }
 
     private let folders: MasterKeyFolders
+    private let reserved: MinionID?
     private let state = Mutex(State())
 
     /// The accepted minions of these folders.
-    public init(_ folders: MasterKeyFolders) {
+    ///
+    /// - Parameters:
+    ///   - folders: Where their keys lie.
+    ///   - reserved: An id that no minion may have: the master's own.
+    public init(_ folders: MasterKeyFolders, reserved: MinionID? = nil) {
         self.folders = folders
+        self.reserved = reserved
     }
 
     /// The accepted minions now.
@@ -76,6 +82,10 @@ public final class AcceptedKeys: Sendable {
         var idsByKey: [PublicKey: MinionID] = [:]
         var problems: [String] = []
         for id in try folders.ids(.accepted) {
+            guard id != reserved else {
+                problems.append("the key of a minion \(id) is not let in: that is the master's own id")
+                continue
+            }
             do {
                 guard let key = try folders.key(of: id, .accepted) else { continue }
                 if let other = idsByKey[key] {

@@ -13,13 +13,16 @@ package struct RunRequest: WireMessage, Hashable {
     package var arguments: CallArguments
     /// Who asks: the local user's name.
     package var user: String
+    /// Whether the sender does not wait: it wants the jid at once, and the function's answer is kept under that.
+    package var isAsync: Bool
 
     /// A request to run a runner function.
-    package init(tag: UInt64, function: FunctionName, arguments: CallArguments, user: String) {
+    package init(tag: UInt64, function: FunctionName, arguments: CallArguments, user: String, isAsync: Bool = false) {
         self.tag = tag
         self.function = function
         self.arguments = arguments
         self.user = user
+        self.isAsync = isAsync
     }
 
     package init(fields: WireFields) throws(WireError) {
@@ -27,19 +30,22 @@ package struct RunRequest: WireMessage, Hashable {
         function = try fields.functionName("fun")
         arguments = try fields.arguments("arg")
         user = try fields.text("user")
+        isAsync = try fields.flag("async", default: false)
     }
 
     package var fields: ValueMap {
-        [
+        var fields: ValueMap = [
             "tag": Value(tag),
             "fun": .string(function.description),
             "arg": .array(arguments.saltForm),
             "user": .string(user),
         ]
+        if isAsync { fields["async"] = true }
+        return fields
     }
 }
 
-/// Master to command: a runner function's answer.
+/// Master to command: a runner function's answer, or the jid of a call that goes on by itself.
 package struct RunAnswer: WireMessage, Hashable {
     package static let kind = MessageKind.runAnswer
 
@@ -49,22 +55,28 @@ package struct RunAnswer: WireMessage, Hashable {
     package var value: Value
     /// Whether it succeeded.
     package var success: Bool
+    /// The job as which the call is kept; nil where it was not begun.
+    package var jid: JobID?
 
     /// A runner function's answer.
-    package init(tag: UInt64, value: Value, success: Bool) {
+    package init(tag: UInt64, value: Value, success: Bool, jid: JobID? = nil) {
         self.tag = tag
         self.value = value
         self.success = success
+        self.jid = jid
     }
 
     package init(fields: WireFields) throws(WireError) {
         tag = try fields.unsigned("tag")
         value = fields.value("return")
         success = try fields.flag("success", default: false)
+        jid = try fields.optionalJID("jid")
     }
 
     package var fields: ValueMap {
-        ["tag": Value(tag), "return": value, "success": .bool(success)]
+        var fields: ValueMap = ["tag": Value(tag), "return": value, "success": .bool(success)]
+        if let jid { fields["jid"] = .string(jid.description) }
+        return fields
     }
 }
 

@@ -27,4 +27,24 @@ import Testing
         #expect(FunctionName("a." + String(repeating: "b", count: 127)) == nil)
         #expect(FunctionName(String(repeating: "a", count: 100_000) + ".b") == nil)
     }
+
+    @Test func `of runners' calls are of three words, and no function has one`() throws {
+        let name = FunctionName(module: "jobs", function: "active")
+        let kept = name.asRunnerCall
+        #expect(kept.description == "runner.jobs.active" && kept.module == "runner" && kept.function == "jobs.active")
+        #expect(kept.isRunnerCall && !name.isRunnerCall && kept != name)
+        #expect(FunctionName(kept.description) == nil)
+        #expect(FunctionName(ofJob: kept.description) == kept)
+        #expect(FunctionName(ofJob: "jobs.active") == name)
+        let long = try #require(FunctionName("a." + String(repeating: "b", count: 126)))
+        #expect(FunctionName(ofJob: long.asRunnerCall.description) == long.asRunnerCall)
+    }
+
+    @Test(arguments: [
+        "runner.runner.jobs.active", "jobs.jobs.active", "runner.jobs", "runner", "runner..jobs.active", "",
+        "runner.\u{301}jobs.active", "Runner.jobs.active", "runner.jobs.active.now",
+    ])
+    func `of jobs are no others`(text: String) {
+        #expect(FunctionName(ofJob: text)?.isRunnerCall != true)
+    }
 }

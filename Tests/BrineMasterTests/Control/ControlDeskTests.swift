@@ -8,20 +8,12 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `The control desk` {
     private func desk(_ bench: MasterBench) -> ControlDesk {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return ControlDesk(
+        ControlDesk(
             coordinator: bench.coordinator,
-            runners: .standard,
-            runnerContext: RunnerContext(
-                coordinator: bench.coordinator,
-                store: bench.store,
-                roster: bench.roster,
-                gatherJobTimeout: .zero,
-                logger: logger
-            ),
+            runners: bench.runnerDesk(),
             events: bench.events,
             send: { bench.bus.tell($0, $1) },
-            logger: logger
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
 
@@ -57,12 +49,13 @@ import Testing
         #expect(refusal.tag == 7 && refusal.code == .badRequest && refusal.message.contains("at most 1024 bytes"))
     }
 
-    @Test func `a runner that has no single answer says so`() async throws {
+    @Test(arguments: [StateEvent.name, JobsWatch.name])
+    func `a runner that has no single answer says so`(function: FunctionName) async throws {
         let bench = try await MasterBench()
-        let request = RunRequest(tag: 7, function: StateEvent.name, arguments: CallArguments(), user: "root")
+        let request = RunRequest(tag: 7, function: function, arguments: CallArguments(), user: "root")
         await desk(bench).handle(request.packet, from: peer(1))
         let answer = try RunAnswer(packet: try #require(bench.bus.all().first).packet)
-        #expect(!answer.success)
-        #expect(answer.value.stringValue?.contains("no end") == true)
+        #expect(!answer.success && answer.jid == nil)
+        #expect(answer.value == .string("\(function) gives no single answer: salt-run shows what comes as it comes."))
     }
 }

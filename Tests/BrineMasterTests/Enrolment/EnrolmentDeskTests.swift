@@ -32,6 +32,7 @@ import Testing
             EnrolmentDesk.Parts(
                 folders: folders,
                 masterKey: key(99),
+                masterID: id("vm_master"),
                 roster: try await Roster(store),
                 events: events,
                 autoAccept: autoAccept,
@@ -78,6 +79,13 @@ import Testing
         #expect(try folders.key(of: id("web"), .denied) == key(2))
         #expect(try folders.key(of: id("web"), .accepted) == key(1))
         #expect(try await ask(desk, "web", 1) == accepted(1))
+    }
+
+    @Test func `nobody is let in under the master's own id, whose key is put nowhere`() async throws {
+        let desk = try await desk(autoAccept: true)
+        #expect(try await ask(desk, "vm_master", 1) == .denied)
+        for state in KeyState.allCases { #expect(try folders.ids(state) == []) }
+        #expect(try await ask(desk, "vm_master2", 1) == accepted(1))
     }
 
     @Test func `auto_accept accepts new keys and those that wait`() async throws {

@@ -139,16 +139,19 @@ import Testing
         let name = FunctionName(module: "jobs", function: "master")
         let asked = await RunnerCatalogue.standard.run(name, CallArguments(), context)
         #expect(asked.value == [])
-        let answer = await calls.during(
-            FunctionName(module: "jobs", function: "active"),
-            CallArguments([7]),
+        let call = RunnerCall(
+            jid: jid(5),
+            function: FunctionName(module: "jobs", function: "active"),
+            arguments: CallArguments([7]),
             user: "eva"
-        ) {
+        )
+        let answer = await calls.during(call) {
             await RunnerCatalogue.standard.run(name, CallArguments(), context).value
         }
         #expect(answer.arrayValue?.count == 1)
         let row = try #require(answer.arrayValue?.first?.mapValue)
-        #expect(row.keys == ["_stamp", "fun", "fun_args", "pid", "user"])
+        #expect(row.keys == ["_stamp", "fun", "fun_args", "jid", "pid", "user"])
+        #expect(row["jid"] == .string(jid(5).description))
         #expect(row["fun"] == "runner.jobs.active" && row["fun_args"] == [7] && row["user"] == "eva")
         #expect(calls.rows(without: name) == [])
     }

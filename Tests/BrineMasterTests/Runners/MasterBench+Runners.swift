@@ -19,6 +19,28 @@ extension MasterBench {
         )
     }
 
+    /// What takes calls of runners on this bench, in a master that calls itself `vm_master`.
+    func runnerDesk(_ catalogue: RunnerCatalogue = .standard, records: RunnerRecords? = nil) -> RunnerDesk {
+        RunnerDesk(
+            catalogue: catalogue,
+            context: runnerContext(),
+            records: records ?? runnerRecords(),
+            events: events,
+            master: id("vm_master")
+        )
+    }
+
+    /// What brings calls of runners to this bench's store.
+    func runnerRecords() -> RunnerRecords {
+        RunnerRecords(
+            store: store,
+            roster: roster,
+            master: id("vm_master"),
+            patience: .milliseconds(1),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
     /// A runner function's answer, which must be one.
     func run(_ name: String, _ positional: Value..., keyword: ValueMap = [:]) async throws -> Value {
         let result = try await result(name, CallArguments(positional, keyword: keyword))

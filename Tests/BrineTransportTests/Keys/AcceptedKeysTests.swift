@@ -41,6 +41,16 @@ import Testing
         #expect(try keys.snapshot().ids.isEmpty)
     }
 
+    @Test func `are none of the id that is the master's own`() throws {
+        try folders.make()
+        try folders.put(sampleKey(1), of: minion("web1"), .accepted)
+        try folders.put(sampleKey(2), of: minion("vm_master"), .accepted)
+        let snapshot = try AcceptedKeys(folders, reserved: minion("vm_master")).snapshot()
+        #expect(snapshot.ids == [try minion("web1")])
+        #expect(snapshot.idsByKey == [try sampleKey(1): try minion("web1")])
+        #expect(snapshot.problems == ["the key of a minion vm_master is not let in: that is the master's own id"])
+    }
+
     @Test func `are read again in a folder that has long been as it is and then changes`() throws {
         try folders.make()
         try folders.put(sampleKey(1), of: minion("web1"), .accepted)

@@ -17,7 +17,18 @@ extension Golden {
                     user: "root"
                 )
             ),
+            Golden(
+                "run-request-async",
+                RunRequest(
+                    tag: 9,
+                    function: FunctionName(module: "manage", function: "versions"),
+                    arguments: CallArguments(),
+                    user: "root",
+                    isAsync: true
+                )
+            ),
             Golden("run-answer", RunAnswer(tag: 9, value: ["web1": true], success: true)),
+            Golden("run-answer-job", RunAnswer(tag: 9, value: nil, success: true, jid: try jid())),
             Golden("failure", failure),
         ]
     }
