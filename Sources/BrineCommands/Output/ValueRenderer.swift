@@ -9,8 +9,9 @@ import MessagePack
 struct ValueRenderer: Sendable {
     /// Which format is printed.
     var format: OutputFormat = .nested
-    /// How many spaces each level of JSON goes in; a negative number puts the whole document on one line.
-    var indent = 4
+    /// How many spaces each level of JSON or YAML goes in, 4 and 2 where there is no number; a negative one puts the whole
+    /// document on one line.
+    var indent: Int?
     /// Whether the nested format is coloured.
     var color = false
 
@@ -26,13 +27,14 @@ struct ValueRenderer: Sendable {
         let text =
             switch format {
             case .nested: NestedRenderer(color: color, failed: failed).render(value)
-            case .json: JSONRenderer(indent: indent < 0 ? nil : indent).render(value)
-            case .yaml: YAMLRenderer().render(value)
+            case .json: JSONRenderer(indent: (indent ?? 4) < 0 ? nil : indent ?? 4).render(value)
+            case .yaml: YAMLRenderer(indent: (indent ?? 2) < 0 ? nil : indent ?? 2).render(value)
             case .txt: LabelledLinesRenderer().render(value)
             case .raw: PythonLiteral.text(of: value)
             case .pprint: WrappedLiteralRenderer().render(value)
             case .newlineValuesOnly: ValuesOnlyRenderer().render(value)
             case .table: TableRenderer().render(value)
+            case .quiet: ""
             }
         return text.withoutTrailingWhitespace
     }
