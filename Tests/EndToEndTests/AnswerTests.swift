@@ -73,16 +73,16 @@ import Testing
                 "-1",
                 "web1",
                 "test.arg",
-                "18446744073709551615",
+                "9999999999999999999",
                 "[-9223372036854775808]",
                 ".nan",
-                "-.inf",
+                "[-.inf]",
                 "{z: 1, a: {y: 2, b: 3}}",
                 deep
             )
             #expect(
                 values
-                    == #"{"web1": {"args": [18446744073709551615, [-9223372036854775808], NaN, -Infinity, "#
+                    == #"{"web1": {"args": [9999999999999999999, [-9223372036854775808], NaN, [-Infinity], "#
                     + #"{"z": 1, "a": {"y": 2, "b": 3}}, "# + deep + #"], "kwargs": {}}}"#
             )
             let bytes = try await cluster.run("salt", "--out", "json", "web1", "cmd.run", "printf 'a\\377b\\000c'")
@@ -92,6 +92,41 @@ import Testing
                 let shown = try await cluster.run("salt", "--out", format, "web1", "test.echo", deep)
                 #expect(shown.status == 0 && shown.output.contains("1"), "\(format)")
             }
+        }
+    }
+}
+
+@Suite(.timeLimit(.minutes(3))) struct `How far a job is` {
+    /// Runs salt on a terminal of its own until its job may end, which is when the terminal has shown a text.
+    private func shown(_ options: String, until text: String, on cluster: Cluster) async throws -> String {
+        let (go, screen) = ("\(cluster.folder)/go", "\(cluster.folder)/screen")
+        let salt = "\(BuiltCommands.folder)/salt -c \(cluster.masterFolder) \(options)"
+        let job = "until [ -e \(go) ]; do sleep 0.05; done"
+        let result = try await CommandRun.run(
+            "/usr/bin/script",
+            ["-qefc", "\(salt) \\* cmd.run '\(job)'", screen]
+        ) { _ in
+            try await until("\(text) on the terminal") { (try? TestFile.read(screen))?.contains(text) == true }
+            try TestFile.write("", to: go)
+        }
+        #expect(result.status == 0)
+        TestFile.removeAll(go)
+        return try TestFile.read(screen)
+    }
+
+    @Test func `is told on a terminal, with a bar where that is asked for, and never in a pipe`() async throws {
+        try await Cluster.with(minions: ["web1", "web2"]) { cluster in
+            let line = try await shown("", until: "0 of 2 returned, 2 running, ", on: cluster)
+            #expect(!line.contains("[----"))
+            let bar = try await shown(
+                "-p --fold",
+                until: "[--------------------] 0 of 2 returned, 2 running, ",
+                on: cluster
+            )
+            #expect(bar.contains("web[1-2] (2 minions)"))
+            let piped = try await cluster.run("salt", "-p", "*", "cmd.run", "sleep 1.2")
+            #expect(piped.error.isEmpty)
+            #expect(!piped.output.contains("returned"))
         }
     }
 }

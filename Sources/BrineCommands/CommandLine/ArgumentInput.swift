@@ -10,6 +10,7 @@ enum ArgumentInput {
     /// - Parameters:
     ///   - given: The words that were typed.
     ///   - input: Where further ones are read from where they ask for it.
+    /// - Returns: Those that were typed, then those that were read.
     /// - Throws: ``UsageError`` where there is too much, or it is no text.
     static func words(_ given: [String], from input: Int32 = STDIN_FILENO) throws -> [String] {
         guard given.prefix(while: { $0 != "--" }).contains("--args-stdin") else { return given }

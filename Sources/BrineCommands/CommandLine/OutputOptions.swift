@@ -48,10 +48,14 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: ``ConsoleError`` where the file does not open.
     func printer(preferring wanted: OutputFormat? = nil) throws -> AnswerPrinter {
         let console = try outFile.map { try ConsoleWriter(path: $0, appending: outFileAppend) } ?? .standardOutput
-        let isColored = color.isColored(onTerminal: console.isTerminal)
         return AnswerPrinter(
             console: console,
-            renderer: ValueRenderer(format: chosenOut ?? wanted ?? out, indent: outIndent, color: isColored)
+            renderer: ValueRenderer(
+                format: chosenOut ?? wanted ?? out,
+                indent: outIndent,
+                color: color.isColored(onTerminal: console.isTerminal),
+                isForTerminal: console.isTerminal
+            )
         )
     }
 }

@@ -14,6 +14,10 @@ struct ValueRenderer: Sendable {
     var indent: Int?
     /// Whether the nested format is coloured.
     var color = false
+    /// Whether a terminal shows the text: what it would act on is left out of every format then.
+    ///
+    /// The nested and table formats, which are for people, leave it out everywhere.
+    var isForTerminal = false
 
     /// The text of an answer, with no white space at its end.
     ///
@@ -36,6 +40,7 @@ struct ValueRenderer: Sendable {
             case .table: TableRenderer().render(value)
             case .quiet: ""
             }
-        return text.withoutTrailingWhitespace
+        let shown = isForTerminal && (format == .txt || format == .newlineValuesOnly) ? text.terminalSafeLines : text
+        return shown.withoutTrailingWhitespace
     }
 }

@@ -19,6 +19,7 @@ struct DocumentationOption: ParsableArguments {
     /// - Parameters:
     ///   - function: What stands where a function is named: one, a module or a glob, or `sys.doc` itself; nil for all.
     ///   - arguments: Further such words.
+    /// - Returns: `sys.doc` with those words.
     func call(_ function: String?, _ arguments: [String]) -> (FunctionName, CallArguments) {
         let names = [function].compactMap(\.self) + arguments
         let asked = names.first == Self.function.description ? Array(names.dropFirst()) : names

@@ -26,6 +26,7 @@ struct DocumentationReport {
     ///
     /// - Throws: ``ConsoleError`` where they cannot be written.
     func print(_ printer: AnswerPrinter, asMap: Bool) throws {
+        if texts.isEmpty { CommandLog.write(.warning, "there is no function of that name") }
         let sorted = texts.sorted { $0.key < $1.key }
         guard !asMap else {
             return try printer.print(.map(ValueMap(sorted.map { (.string($0.key), .string($0.value)) })))

@@ -14,18 +14,8 @@ struct JobWait {
     /// Waits to the end.
     ///
     /// - Returns: the exit code for what came.
-    /// - Throws: ``ConsoleError`` where answers cannot be written; that is told with the job's id, for the job goes on.
     mutating func run(_ report: inout ReturnReport) throws -> ExitStatus {
-        do {
-            return try gather(&report)
-        } catch ConsoleError.cannotWrite(let reason) {
-            progress?.clear()
-            StandardError.write(whereabouts)
-            throw ConsoleError.cannotWrite(reason: reason)
-        }
-    }
-
-    private mutating func gather(_ report: inout ReturnReport) throws -> ExitStatus {
+        defer { progress?.clear() }
         var gather = Gather(for: answer.minions, timeout: timeout, at: .now)
         var toldSilence = false
         waiting: while true {
@@ -71,6 +61,7 @@ struct JobWait {
     }
 
     private mutating func showProgress(_ report: ReturnReport) throws {
+        guard progress != nil, report.returned + report.missing.count < answer.minions.count else { return }
         let state = ProgressState(
             total: answer.minions.count,
             returned: report.returned,
@@ -81,12 +72,14 @@ struct JobWait {
         if progress?.asks() == true { try client.askProgress(of: answer.jid) }
     }
 
-    /// Where the job is that goes on.
-    private var whereabouts: String { "This job's jid is: \(answer.jid)\n\(MinionAnswer.lookUpHint(answer.jid))" }
-
     private func interrupted(by signal: Int32) -> ExitStatus {
         guard signal == SIGINT else { return .code(128 + signal) }
-        StandardError.write("\nExiting gracefully on Ctrl-c\n\(whereabouts)")
+        StandardError.write("\nExiting gracefully on Ctrl-c\n\(Self.whereabouts(answer.jid))")
         return .success
+    }
+
+    /// Where a job is that goes on without its command.
+    static func whereabouts(_ jid: JobID) -> String {
+        "This job's jid is: \(jid)\n\(MinionAnswer.lookUpHint(jid))"
     }
 }

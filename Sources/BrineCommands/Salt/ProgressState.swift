@@ -25,16 +25,29 @@ struct ProgressState: Sendable, Hashable {
     /// - Parameters:
     ///   - hasBar: Whether a bar stands before the numbers.
     ///   - columns: How many characters the line may have; what is more is cut.
+    /// - Returns: The line.
     func line(hasBar: Bool, columns: Int) -> String {
         var parts = ["\(returned) of \(total) returned"]
-        for state in [JobState.running, .pending, .unreachable] {
-            if let count = waiting[state], count > 0 { parts.append("\(count) \(state.rawValue)") }
-        }
+        parts += standings.map { "\($0.count) \($0.state.rawValue)" }
         if failed > 0 { parts.append("\(failed) failed") }
         if missing > 0 { parts.append("\(missing) without a return") }
         parts.append("\(Int(elapsed.inSeconds)) s")
         let numbers = parts.joined(separator: ", ")
         return String((hasBar ? "\(bar) \(numbers)" : numbers).prefix(columns))
+    }
+
+    /// How many of the minions that are waited for stand how.
+    ///
+    /// What the master said is older than the last answers: it was running minions that gave them.
+    private var standings: [(state: JobState, count: Int)] {
+        var rest = total - returned - missing
+        let counts = [JobState.unreachable, .pending, .running]
+            .map { state in
+                let count = max(0, min(waiting[state] ?? 0, rest))
+                rest -= count
+                return (state: state, count: count)
+            }
+        return counts.reversed().filter { $0.count > 0 }
     }
 
     private var bar: String {

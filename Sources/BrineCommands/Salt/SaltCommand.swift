@@ -96,6 +96,22 @@ struct SaltCommand: BrineCommand {
             throw UsageError(failure.message)
         }
         CommandLog.write(.info, "job \(answer.jid) is published to \(answer.minions.count) minion(s)")
+        do {
+            return try follow(answer, client, printer, configuration.timeout)
+        } catch ConsoleError.cannotWrite(let reason) {
+            // The job goes on: whoever asked for it is told where it is.
+            StandardError.write(JobWait.whereabouts(answer.jid))
+            throw ConsoleError.cannotWrite(reason: reason)
+        }
+    }
+
+    /// Prints what becomes of the job that was published.
+    private func follow(
+        _ answer: PublishAnswer,
+        _ client: MasterClient,
+        _ printer: AnswerPrinter,
+        _ timeout: Duration
+    ) throws -> ExitStatus {
         if waiting.isAsync {
             try printer.print(line: "Executed command with job ID: \(answer.jid)")
             return .success
@@ -104,14 +120,15 @@ struct SaltCommand: BrineCommand {
         var wait = JobWait(
             client: client,
             answer: answer,
-            timeout: waiting.chosenTimeout ?? configuration.timeout,
+            timeout: waiting.chosenTimeout ?? timeout,
             progress: StandardError.isTerminal ? ProgressLine(hasBar: waiting.progress) : nil
         )
+        let isDocumentation = documentation.isAsked || function == DocumentationOption.function.description
         var report = ReturnReport(
             jid: answer.jid,
             printer: printer,
             style: ReturnReport.Style(
-                layout: function == DocumentationOption.function ? .documentation : waiting.layout,
+                layout: isDocumentation ? .documentation : waiting.layout,
                 showsMissing: waiting.showTimeout || !waiting.hideTimeout,
                 hasSummary: waiting.summary,
                 isDocument: output.chosenOut != nil
@@ -159,7 +176,7 @@ struct SaltCommand: BrineCommand {
             try printer.print(line: sentence)
         } else {
             StandardError.write(sentence)
-            try printer.print([:])
+            try printer.print(waiting.isFolded ? [] : [:])
         }
         StandardError.write("ERROR: No return received")
         return .noMinions

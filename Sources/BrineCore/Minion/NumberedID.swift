@@ -5,9 +5,11 @@ struct NumberedID: Sendable, Hashable {
     /// The numbers, as they are written.
     var numbers: [String]
 
-    /// How many numbers of an id are taken for such; the rest is text. No naming of machines counts in so many ways.
+    /// How many numbers of an id are taken for such; the rest is text.
+    ///
+    /// No naming of machines counts in so many ways, and each costs a pass over the ids.
     static let mostNumbers = 8
-    /// The longest number; a longer one is text, so that each has a successor that an integer holds.
+    /// The longest number, in digits; a longer one is text, so that each has a successor that an integer holds.
     static let longestNumber = 18
 
     /// The parts of an id.

@@ -1,7 +1,7 @@
 package import BrineCore
 package import MessagePack
 
-/// Command to master: on how many of its minions does this job stand how?
+/// Command to master: tell me in numbers how far this job is.
 ///
 /// It is asked each second while somebody looks on, so its answer has numbers alone and never grows with the job.
 package struct ProgressRequest: WireMessage, Hashable {

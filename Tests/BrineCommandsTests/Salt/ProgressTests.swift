@@ -24,6 +24,18 @@ import Testing
         )
     }
 
+    @Test func `counts no minion twice while the master's word is older than the answers`() {
+        let told: [JobState: Int] = [.running: 3, .pending: 1]
+        #expect(
+            ProgressState(total: 4, returned: 2, waiting: told).line(hasBar: false, columns: 80)
+                == "2 of 4 returned, 1 running, 1 pending, 0 s"
+        )
+        #expect(
+            ProgressState(total: 4, returned: 3, missing: 1, waiting: told).line(hasBar: false, columns: 80)
+                == "3 of 4 returned, 1 without a return, 0 s"
+        )
+    }
+
     @Test func `has a bar that is full when all are done`() {
         #expect(state.line(hasBar: true, columns: 40) == "[#######-------------] 12 of 40 returned")
         let all = ProgressState(total: 3, returned: 2, missing: 1)
