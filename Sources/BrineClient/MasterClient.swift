@@ -21,6 +21,8 @@ package final class MasterClient {
         case news(JobNews)
         /// How the rest stands.
         case standing(JobStanding)
+        /// How many minions stand how.
+        case progress(JobProgress)
         /// The master does not keep the job.
         case refused(Failure)
         /// The time was over.
@@ -121,6 +123,13 @@ package final class MasterClient {
         try link.send(WatchRequest(tag: nextTag(), jid: jid, have: UInt64(have)).packet)
     }
 
+    /// Asks how many of a job's minions stand how; the answer comes through ``next(_:)``.
+    ///
+    /// - Throws: What libzmq says where it cannot send.
+    package func askProgress(of jid: JobID) throws {
+        try link.send(ProgressRequest(tag: nextTag(), jid: jid).packet)
+    }
+
     /// The next thing about a watched job, waiting for at most a duration.
     ///
     /// - Throws: What libzmq says where it cannot receive.
@@ -138,6 +147,7 @@ package final class MasterClient {
             switch opened.kind {
             case .jobNews: return (try? JobNews(fields: opened.fields)).map { .news($0) } ?? .timedOut
             case .jobStanding: return (try? JobStanding(fields: opened.fields)).map { .standing($0) } ?? .timedOut
+            case .jobProgress: return (try? JobProgress(fields: opened.fields)).map { .progress($0) } ?? .timedOut
             case .failure: return (try? Failure(fields: opened.fields)).map { .refused($0) } ?? .timedOut
             default: return .timedOut
             }

@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -49,6 +50,12 @@ static inline int brine_watch_arrivals(const char *folder) {
         return -1;
     }
     return descriptor;
+}
+
+/* How many columns a terminal has; 80 where it does not say. */
+static inline int brine_terminal_columns(int descriptor) {
+    struct winsize size;
+    return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
 /* The calling thread's name, as debuggers and `top -H` show it: 15 bytes at most. */

@@ -115,7 +115,8 @@ import Testing
             ("event", "tag", "deploy\nsalt/auth"), ("event", "tag", .string(String(repeating: "x", count: 256))),
             ("event-request", "match", .string(String(repeating: "*", count: 1_025))),
             ("event-news", "events", [["a"]]), ("event-news", "events", [["a", ["b": 1]]]),
-            ("event-news", "missed", -1),
+            ("event-news", "missed", -1), ("job-progress", "counts", ["running": -1]),
+            ("job-progress", "counts", 7),
         ] as [(String, String, Value)]
     )
     func `each must mean something`(file: String, field: String, value: Value) throws {

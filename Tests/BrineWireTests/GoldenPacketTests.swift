@@ -28,7 +28,8 @@ import Testing
             .grains: 20,
             .enrolmentRequest: 32, .enrolmentAnswer: 33, .publishRequest: 48, .publishAnswer: 49, .watchRequest: 50,
             .jobStanding: 51, .jobNews: 52, .runRequest: 53, .runAnswer: 54, .failure: 55,
-            .eventRequest: 56, .eventNews: 57, .previewRequest: 58, .previewAnswer: 59,
+            .eventRequest: 56, .eventNews: 57, .previewRequest: 58, .previewAnswer: 59, .progressRequest: 60,
+            .jobProgress: 61,
         ]
         for golden in try Golden.all() {
             #expect(Array(golden.packet.prefix(2)) == [1, try #require(numbers[golden.kind])])

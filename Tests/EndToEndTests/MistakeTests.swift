@@ -59,12 +59,12 @@ import Testing
     @Test(arguments: [
         (["--x", "*", "test.ping"], "no such option: --x"),
         (["*"], "Missing expected argument '<function>'"),
-        (["-t", "abc", "*", "test.ping"], "The value 'abc' is invalid for '-t <SECONDS>'"),
+        (["-t", "abc", "*", "test.ping"], "option -t: invalid integer value: 'abc'"),
         (["*", "ping"], "'ping' is not a function: expected module.function, as in test.ping"),
         (["-L", "a/b", "test.ping"], "target, column 1: expected a minion id (1 to 253 characters"),
         (["-C", "web* and ( db1", "test.ping"], "target, column 15: expected ')', found the end"),
         (["-E", "-G", "x:y", "test.ping"], "--pcre and --grain are given: expected one of them at the most"),
-        (["--out", "xml", "*", "test.ping"], "The value 'xml' is invalid for '--out <FORMAT>'"),
+        (["--out", "xml", "*", "test.ping"], "option --out: invalid choice: 'xml' (choose from 'nested', "),
     ])
     func `a wrong command line ends with the usage and 64`(arguments: [String], problem: String) async throws {
         try await Cluster.withConfiguration(minions: []) { cluster in

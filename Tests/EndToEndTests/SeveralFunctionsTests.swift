@@ -15,8 +15,8 @@ import Testing
                 "salt",
                 ["-v"] + Self.json + ["web1", "test.ping,test.echo", ",", "hi"]
             )
-            #expect(verbose.lines[0].hasPrefix("Executing job with jid 2"))
-            #expect(verbose.lines[3] == #"{"web1": {"test.ping": true, "test.echo": "hi"}}"#)
+            #expect(verbose.error.hasPrefix("Executing job with jid 2"))
+            #expect(verbose.lines.first == #"{"web1": {"test.ping": true, "test.echo": "hi"}}"#)
             #expect(verbose.status == 0)
         }
     }

@@ -7,6 +7,9 @@ import MessagePack
 /// argument by place, for it is a script that may well begin with an assignment; so is `name==value`, as package
 /// managers write versions. Values are read by ``ArgumentValue``.
 struct CallArgumentReader: Sendable {
+    /// The names whose values are texts as they are typed: what `--no-parse` lists.
+    var unread: Set<String> = []
+
     /// The arguments that the words give; where a name comes twice, the last counts.
     ///
     /// The mark `__kwarg__=True`, which scripts written for Salt may carry, is taken and left out.
@@ -18,7 +21,7 @@ struct CallArgumentReader: Sendable {
                 continue
             }
             guard name != "__kwarg__" else { continue }
-            arguments.keyword[name] = ArgumentValue.read(value)
+            arguments.keyword[name] = unread.contains(name) ? .string(value) : ArgumentValue.read(value)
         }
         return arguments
     }

@@ -9,6 +9,8 @@ import BrineCore
 struct CallsReader: Sendable {
     /// What stands between the arguments of one function and those of the next; not empty.
     var separator = ","
+    /// What reads the arguments of one function.
+    var reader = CallArgumentReader()
 
     /// The calls that words make; functions without a group of their own are given nothing.
     ///
@@ -20,7 +22,6 @@ struct CallsReader: Sendable {
     func read(_ word: String, _ words: [String]) throws -> Calls {
         let functions = try functions(word)
         let groups = functions.count == 1 ? [words] : try groups(words, of: functions.count)
-        let reader = CallArgumentReader()
         let calls = functions.enumerated()
             .map { place, function in
                 FunctionCall(function, reader.read(place < groups.count ? groups[place] : []))

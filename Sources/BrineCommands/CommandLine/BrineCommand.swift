@@ -8,6 +8,8 @@ protocol BrineCommand: ParsableCommand {
     static var commandName: String { get }
     /// What follows the name in the usage line, as in `[options]`.
     static var usageTail: String { get }
+    /// Whether the command has `--args-stdin`, which must be known before its options are read.
+    static var readsArgumentsFromInput: Bool { get }
     /// Does the command's work.
     ///
     /// - Returns: the process's exit code.
@@ -15,6 +17,8 @@ protocol BrineCommand: ParsableCommand {
 }
 
 extension BrineCommand {
+    static var readsArgumentsFromInput: Bool { false }
+
     /// Runs the command to the end of the process: reads the arguments, does the work, tells what went wrong.
     static func enter() async -> Never {
         prepareProcess()
@@ -45,7 +49,9 @@ extension BrineCommand {
     ///
     /// - Throws: What is wrong with them, or the help that they ask for.
     static func parsed() throws -> Self {
-        guard let command = try parseAsRoot() as? Self else { throw CleanExit.helpRequest() }
+        let given = Array(CommandLine.arguments.dropFirst())
+        let words = readsArgumentsFromInput ? try ArgumentInput.words(given) : given
+        guard let command = try parseAsRoot(words) as? Self else { throw CleanExit.helpRequest() }
         return command
     }
 }

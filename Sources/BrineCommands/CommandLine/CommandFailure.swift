@@ -2,6 +2,7 @@ import ArgumentParser
 import BrineClient
 import BrineTransport
 import BrineWire
+import Glibc
 
 /// An error on its way out of a command: to which stream it goes, in which words, and with which exit code.
 ///
@@ -10,40 +11,51 @@ struct CommandFailure {
     /// The code that the process ends with.
     let status: ExitStatus
     private let text: String
-    private let isAnswer: Bool
+    private let kind: Kind
+
+    /// What the words are, and so where they go.
+    private enum Kind {
+        /// An answer, as help is: to standard output.
+        case answer
+        /// The usage and what is against it: to standard error.
+        case usage
+        /// Word of what went wrong: there too, as `-l` has it.
+        case complaint
+    }
 
     /// The failure that an error is for a command.
     init<Command: BrineCommand>(_ error: any Error, command: Command.Type) {
         switch error {
         case let error as ConfigurationError:
-            self.init(status: .configuration, text: Self.lines(error.description))
+            self.init(status: .configuration, text: error.description)
         case let error as NoMasterError:
-            self.init(status: .unavailable, text: Self.lines(error.description))
+            self.init(status: .unavailable, text: error.description)
         case MasterClient.Ending.refused(let failure):
-            self.init(status: .failure, text: Self.lines(failure.message))
+            self.init(status: .failure, text: failure.message)
         case MasterClient.Ending.interrupted(let signal):
             self.init(status: .code(128 + signal), text: "")
         case let error as UsageError:
-            self.init(status: .usage, text: Self.usage(command, error.description))
+            self.init(status: .usage, text: Self.usage(command, error.description), kind: .usage)
         case ConsoleError.readerGone:
-            // Whoever read has enough; there is nobody to tell.
-            self.init(status: .success, text: "")
+            // Whoever read has enough; there is nobody to tell. The shell's number for it: what was not read may have failed.
+            self.init(status: .code(128 + SIGPIPE), text: "")
         default:
             let code = command.exitCode(for: error)
             if code == .success {
-                self.init(status: .success, text: command.fullMessage(for: error), isAnswer: true)
+                self.init(status: .success, text: command.fullMessage(for: error), kind: .answer)
             } else if code == .validationFailure {
-                self.init(status: .usage, text: Self.usage(command, Self.plain(command.message(for: error))))
+                let words = ParserWords(command.message(for: error))
+                self.init(status: .usage, text: Self.usage(command, words.description), kind: .usage)
             } else {
-                self.init(status: .failure, text: Self.lines(String(describing: error)))
+                self.init(status: .failure, text: String(describing: error))
             }
         }
     }
 
-    private init(status: ExitStatus, text: String, isAnswer: Bool = false) {
+    private init(status: ExitStatus, text: String, kind: Kind = .complaint) {
         self.status = status
         self.text = text
-        self.isAnswer = isAnswer
+        self.kind = kind
     }
 
     /// Writes the words where they belong.
@@ -51,10 +63,10 @@ struct CommandFailure {
     /// - Returns: the code that the process ends with.
     func tell() -> ExitStatus {
         guard !text.isEmpty else { return status }
-        if isAnswer {
-            try? ConsoleWriter.standardOutput.writeLine(text)
-        } else {
-            StandardError.write(text)
+        switch kind {
+        case .answer: try? ConsoleWriter.standardOutput.writeLine(text)
+        case .usage: StandardError.write(text)
+        case .complaint: CommandLog.write(.error, text)
         }
         return status
     }
@@ -62,22 +74,6 @@ struct CommandFailure {
     private static func usage<Command: BrineCommand>(_ command: Command.Type, _ problem: String) -> String {
         let name = command.commandName
         return "Usage: \(name) \(command.usageTail)\n\n\(name): error: \(problem)"
-    }
-
-    private static func lines(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { "[ERROR   ] \($0)" }.joined(separator: "\n")
-    }
-
-    /// The parser's words in one line, and begun as Salt would: `no such option: --x`.
-    private static func plain(_ message: String) -> String {
-        let unknown = "Unknown option '"
-        if message.hasPrefix(unknown) {
-            return "no such option: \(message.dropFirst(unknown.count).prefix { $0 != "'" })"
-        }
-        let lines = message.split(separator: "\n").map { $0.drop { $0 == " " } }
-        guard let first = lines.first, lines.count > 1 else { return message }
-        let choices = lines.dropFirst().map { $0.hasPrefix("- ") ? $0.dropFirst(2) : $0 }
-        return "\(first) \(choices.joined(separator: ", "))"
     }
 }
 

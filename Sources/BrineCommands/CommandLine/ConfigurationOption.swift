@@ -25,7 +25,7 @@ struct ConfigurationOption: ParsableArguments {
     private func told<Configuration>(
         _ loaded: LoadedConfiguration<Configuration>
     ) -> LoadedConfiguration<Configuration> {
-        for warning in loaded.warnings { StandardError.write("[WARNING ] \(warning)") }
+        for warning in loaded.warnings { CommandLog.write(.warning, "\(warning)") }
         return loaded
     }
 }

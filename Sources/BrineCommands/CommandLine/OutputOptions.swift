@@ -12,9 +12,13 @@ struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customLong("out-indent"), .customLong("output-indent")],
         parsing: .unconditional,
-        help: ArgumentHelp("Spaces a level of JSON is indented by; negative for one line.", valueName: "N")
+        help: ArgumentHelp(
+            "Spaces a level of JSON or YAML goes in; negative for one line. Default: 4 for JSON, 2 for YAML.",
+            valueName: "N"
+        ),
+        transform: OptionNumber.integer
     )
-    var outIndent = 4
+    var outIndent: Int?
 
     @Option(
         name: [.customLong("out-file"), .customLong("output-file")],
@@ -44,10 +48,14 @@ struct OutputOptions: ParsableArguments {
     /// - Throws: ``ConsoleError`` where the file does not open.
     func printer(preferring wanted: OutputFormat? = nil) throws -> AnswerPrinter {
         let console = try outFile.map { try ConsoleWriter(path: $0, appending: outFileAppend) } ?? .standardOutput
-        let isColored = color.isColored(onTerminal: console.isTerminal)
         return AnswerPrinter(
             console: console,
-            renderer: ValueRenderer(format: chosenOut ?? wanted ?? out, indent: outIndent, color: isColored)
+            renderer: ValueRenderer(
+                format: chosenOut ?? wanted ?? out,
+                indent: outIndent,
+                color: color.isColored(onTerminal: console.isTerminal),
+                isForTerminal: console.isTerminal
+            )
         )
     }
 }
@@ -62,6 +70,18 @@ struct AnswerPrinter: Sendable {
     /// - Throws: ``ConsoleError`` where it cannot be written.
     func print(_ value: Value, failed: Bool = false) throws {
         try console.writeAnswer(renderer.render(value, failed: failed))
+    }
+
+    /// Prints what is no answer: where answers are for people among them, otherwise on standard error, so that a program
+    /// that reads them meets nothing else.
+    ///
+    /// - Throws: ``ConsoleError`` where it cannot be written.
+    func print(note: String) throws {
+        if renderer.format == .nested {
+            try print(line: note)
+        } else {
+            StandardError.write(note)
+        }
     }
 
     /// Prints a line as it is.

@@ -1,5 +1,5 @@
 /// How much is logged, in Salt's words, from everything to nothing.
-enum LogLevelName: String, Sendable, CaseIterable {
+enum LogLevelName: String, Sendable, CaseIterable, Comparable {
     case all
     case garbage
     case trace
@@ -15,4 +15,11 @@ enum LogLevelName: String, Sendable, CaseIterable {
     init?(_ word: String) {
         self.init(rawValue: word.lowercased())
     }
+
+    /// The one that says more comes first.
+    static func < (left: LogLevelName, right: LogLevelName) -> Bool {
+        left.place < right.place
+    }
+
+    private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

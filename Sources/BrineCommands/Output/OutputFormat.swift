@@ -16,10 +16,12 @@ enum OutputFormat: String, CaseIterable, Sendable {
     case newlineValuesOnly = "newline_values_only"
     /// Maps as the rows of a table.
     case table
+    /// Nothing: the exit code alone tells.
+    case quiet
 
-    /// The format that `--out` names, or nil where there is none of that name.
+    /// The format that `--out` names, or nil where there is none of that name; `text` is another name of `txt`.
     init?(name: String) {
-        self.init(rawValue: name)
+        self.init(rawValue: name == "text" ? "txt" : name)
     }
 
     /// The names that `--out` takes, for usage and error texts.

@@ -35,6 +35,13 @@ extension String {
         return String(safe)
     }
 
+    /// The text with a question mark for each control character but the tab and the newline.
+    var terminalSafeLines: String {
+        unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { String(Substring($0)).terminalSafe }
+            .joined(separator: "\n")
+    }
+
     /// The text without the spaces, tabs and line ends at its end.
     var withoutTrailingWhitespace: String {
         let scalars = unicodeScalars

@@ -9,10 +9,15 @@ import MessagePack
 struct ValueRenderer: Sendable {
     /// Which format is printed.
     var format: OutputFormat = .nested
-    /// How many spaces each level of JSON goes in; a negative number puts the whole document on one line.
-    var indent = 4
+    /// How many spaces each level of JSON or YAML goes in, 4 and 2 where there is no number; a negative one puts the whole
+    /// document on one line.
+    var indent: Int?
     /// Whether the nested format is coloured.
     var color = false
+    /// Whether a terminal shows the text: what it would act on is left out of every format then.
+    ///
+    /// The nested and table formats, which are for people, leave it out everywhere.
+    var isForTerminal = false
 
     /// The text of an answer, with no white space at its end.
     ///
@@ -26,14 +31,16 @@ struct ValueRenderer: Sendable {
         let text =
             switch format {
             case .nested: NestedRenderer(color: color, failed: failed).render(value)
-            case .json: JSONRenderer(indent: indent < 0 ? nil : indent).render(value)
-            case .yaml: YAMLRenderer().render(value)
+            case .json: JSONRenderer(indent: (indent ?? 4) < 0 ? nil : indent ?? 4).render(value)
+            case .yaml: YAMLRenderer(indent: (indent ?? 2) < 0 ? nil : indent ?? 2).render(value)
             case .txt: LabelledLinesRenderer().render(value)
             case .raw: PythonLiteral.text(of: value)
             case .pprint: WrappedLiteralRenderer().render(value)
             case .newlineValuesOnly: ValuesOnlyRenderer().render(value)
             case .table: TableRenderer().render(value)
+            case .quiet: ""
             }
-        return text.withoutTrailingWhitespace
+        let shown = isForTerminal && (format == .txt || format == .newlineValuesOnly) ? text.terminalSafeLines : text
+        return shown.withoutTrailingWhitespace
     }
 }

@@ -8,34 +8,36 @@ struct JobWait {
     let client: MasterClient
     let answer: PublishAnswer
     let timeout: Duration
-    /// Whether a line of progress is shown while it waits.
-    let showsProgress: Bool
+    /// The line of progress that is shown while it waits.
+    var progress: ProgressLine?
 
     /// Waits to the end.
     ///
     /// - Returns: the exit code for what came.
-    func run(_ report: inout ReturnReport) throws -> ExitStatus {
+    mutating func run(_ report: inout ReturnReport) throws -> ExitStatus {
+        defer { progress?.clear() }
         var gather = Gather(for: answer.minions, timeout: timeout, at: .now)
-        var progress = showsProgress ? ProgressLine(total: answer.minions.count) : nil
         var toldSilence = false
         waiting: while true {
-            progress?.show(gather)
+            try showProgress(report)
             switch gather.step(at: .now) {
             case .done: break waiting
             case .ask:
+                CommandLog.write(.debug, "asking how job \(answer.jid) stands: nothing came for \(timeout)")
                 try client.watch(answer.jid, have: gather.count)
                 if gather.unanswered == 3, !toldSilence {
                     toldSilence = true
                     progress?.clear()
-                    StandardError.write(
-                        "[WARNING ] the master does not answer; job \(answer.jid) goes on, and so does this command when it is back"
+                    CommandLog.write(
+                        .warning,
+                        "the master does not answer; job \(answer.jid) goes on, and so does this command when it is back"
                     )
                 }
             case .wait(let until):
                 let pause = ContinuousClock.now.duration(to: until)
                 switch try client.next(progress == nil ? pause : min(pause, .seconds(1))) {
                 case .news(let news) where news.jid == answer.jid:
-                    progress?.clear()
+                    if report.style.layout == .each { progress?.clear() }
                     if !news.started.isEmpty { try report.start(news.started) }
                     for entry in news.outcomes where gather.arrived(entry.id, at: .now) { try report.take(entry) }
                 case .standing(let standing) where standing.jid == answer.jid:
@@ -44,6 +46,7 @@ struct JobWait {
                         isResuming: standing.isResuming || standing.isRollingOut,
                         at: .now
                     )
+                case .progress(let told) where told.jid == answer.jid: progress?.stands(told.counts)
                 case .refused(let failure): throw MasterClient.Ending.refused(failure)
                 case .interrupted(let signal):
                     progress?.clear()
@@ -58,16 +61,26 @@ struct JobWait {
         return try report.finish()
     }
 
+    private mutating func showProgress(_ report: ReturnReport) throws {
+        guard progress != nil, report.returned + report.missing.count < answer.minions.count else { return }
+        let state = ProgressState(
+            total: answer.minions.count,
+            returned: report.returned,
+            failed: report.failed,
+            missing: report.missing.count
+        )
+        progress?.show(state)
+        if progress?.asks() == true { try client.askProgress(of: answer.jid) }
+    }
+
     private func interrupted(by signal: Int32) -> ExitStatus {
         guard signal == SIGINT else { return .code(128 + signal) }
-        StandardError.write(
-            """
-
-            Exiting gracefully on Ctrl-c
-            This job's jid is: \(answer.jid)
-            \(ReturnReport.lookUpHint(answer.jid))
-            """
-        )
+        StandardError.write("\nExiting gracefully on Ctrl-c\n\(Self.whereabouts(answer.jid))")
         return .success
+    }
+
+    /// Where a job is that goes on without its command.
+    static func whereabouts(_ jid: JobID) -> String {
+        "This job's jid is: \(jid)\n\(MinionAnswer.lookUpHint(jid))"
     }
 }

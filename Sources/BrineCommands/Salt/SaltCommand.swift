@@ -16,6 +16,9 @@ struct SaltCommand: BrineCommand {
         version: versionText
     )
 
+    static let readsArgumentsFromInput = true
+
+    @OptionGroup var versions: VersionsOption
     @OptionGroup var targetOptions: TargetOptions
 
     @Flag(
@@ -24,54 +27,37 @@ struct SaltCommand: BrineCommand {
     )
     var previewTarget = false
 
-    @Option(
-        name: [.short, .long],
-        help: ArgumentHelp(
-            "After how many seconds without an answer to ask whether the job still runs. Default: the configuration's.",
-            valueName: "SECONDS"
-        )
-    )
-    var timeout: Int?
-
-    @Flag(name: .customLong("async"), help: "Print the job's id and do not wait for answers.")
-    var isAsync = false
-
-    @Flag(name: [.short, .long], help: "Print the job's id before the answers.")
-    var verbose = false
-
-    @Flag(name: .customLong("show-jid"), help: "Print the job's id in a line of its own.")
-    var showJID = false
-
-    @Flag(name: [.customShort("s"), .customLong("static")], help: "Print all answers at the end as one.")
-    var isStatic = false
-
-    @Flag(help: "Print at the end how many minions were targeted, returned, did not return, and had errors.")
-    var summary = false
-
-    @Flag(name: .customLong("hide-timeout"), help: "Leave out the minions that have not returned.")
-    var hideTimeout = false
-
-    @Flag(name: .customLong("show-timeout"), help: "Show the minions that have not returned, too. This is the default.")
-    var showTimeout = false
+    @OptionGroup var waiting: WaitOptions
 
     @Option(
         name: .customLong("job-timeout"),
         help: ArgumentHelp(
             "End the job on each minion that runs it longer than this: SIGTERM, and SIGKILL ten seconds later.",
             valueName: "SECONDS"
-        )
+        ),
+        transform: OptionNumber.number
     )
     var jobTimeout: Double?
 
     @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))
     var metadata: String?
 
+    @Option(
+        name: .customLong("args-separator"),
+        help: ArgumentHelp("What parts the arguments of several functions. Default: a comma.", valueName: "TEXT")
+    )
+    var argsSeparator = ","
+
     @OptionGroup var batch: BatchOptions
+    @OptionGroup var returner: ReturnerOption
+    @OptionGroup var documentation: DocumentationOption
+    @OptionGroup var callOptions: CallOptions
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup var output: OutputOptions
+    @OptionGroup var log: LogOption
 
     @Argument(help: "Which minions: a pattern on their ids, as in '*' or 'web*', or what the option asks for.")
-    var target: String
+    var target: String?
 
     @Argument(help: "What to run, as in test.ping; several with commas between them, as in test.ping,cmd.run.")
     var function: String?
@@ -83,8 +69,11 @@ struct SaltCommand: BrineCommand {
     var arguments: [String] = []
 
     func validate() throws {
-        if function == nil, !previewTarget { throw ValidationError("Missing expected argument '<function>'") }
-        if let timeout, timeout < 1 { throw ValidationError("option -t: expected 1 second or more, found \(timeout)") }
+        if argsSeparator.isEmpty { throw ValidationError("option --args-separator: expected a text, found an empty one") }
+        if target == nil, !documentation.isAsked { throw ValidationError("Missing expected argument '<target>'") }
+        if function == nil, !documentation.isAsked, !previewTarget {
+            throw ValidationError("Missing expected argument '<function>'")
+        }
         // Above ten years it is more likely a slip than a wish.
         if let jobTimeout, !(0.001...315_360_000).contains(jobTimeout) {
             throw ValidationError(
@@ -94,10 +83,11 @@ struct SaltCommand: BrineCommand {
     }
 
     func perform() async throws -> ExitStatus {
-        let target = try targetOptions.target(target)
-        guard !previewTarget, let word = function else { return try preview(target) }
-        let calls = try CallsReader().read(word, arguments)
+        let target = try targetOptions.target(target ?? "*")
+        guard !previewTarget else { return try preview(target) }
+        let calls = try wanted()
         let configuration = try configurationOption.master()
+        CommandLog.write(.debug, "the master listens at \(configuration.controlSocket)")
         let client = try MasterClient(socket: configuration.controlSocket)
         let printer = try output.printer()
         let answer: PublishAnswer
@@ -108,7 +98,7 @@ struct SaltCommand: BrineCommand {
                 user: LocalUser.name,
                 metadata: metadata.map(ArgumentValue.read) ?? .null,
                 timeLimit: jobTimeout.map { .seconds($0) },
-                watch: !isAsync,
+                watch: !waiting.isAsync,
                 rollout: batch.rollout(),
                 rolloutAbove: batch.rolloutAbove,
                 subset: batch.subset
@@ -118,30 +108,57 @@ struct SaltCommand: BrineCommand {
         } catch MasterClient.Ending.refused(let failure) where failure.code == .badTarget {
             throw UsageError(failure.message)
         }
-        if isAsync {
+        CommandLog.write(.info, "job \(answer.jid) is published to \(answer.minions.count) minion(s)")
+        do {
+            return try follow(answer, client, printer, configuration.timeout)
+        } catch ConsoleError.cannotWrite(let reason) {
+            // The job goes on: whoever asked for it is told where it is.
+            StandardError.write(JobWait.whereabouts(answer.jid))
+            throw ConsoleError.cannotWrite(reason: reason)
+        }
+    }
+
+    /// Prints what becomes of the job that was published.
+    private func follow(
+        _ answer: PublishAnswer,
+        _ client: MasterClient,
+        _ printer: AnswerPrinter,
+        _ timeout: Duration
+    ) throws -> ExitStatus {
+        if waiting.isAsync {
             let kind = answer.isRolledOut ? "batch command" : "command"
             try printer.print(line: "Executed \(kind) with job ID: \(answer.jid)")
             return .success
         }
         try announce(answer.jid, printer)
-        let wait = JobWait(
+        var wait = JobWait(
             client: client,
             answer: answer,
-            timeout: timeout.map { .seconds($0) } ?? configuration.timeout,
-            showsProgress: StandardError.isTerminal
+            timeout: waiting.chosenTimeout ?? timeout,
+            progress: StandardError.isTerminal ? ProgressLine(hasBar: waiting.progress) : nil
         )
+        let isDocumentation = documentation.isAsked || function == DocumentationOption.function.description
         var report = ReturnReport(
             jid: answer.jid,
             printer: printer,
-            isStatic: isStatic,
-            showsMissing: showTimeout || !hideTimeout,
-            hasSummary: summary,
-            stopReason: answer.isRolledOut ? batch.stopReason : nil
+            style: ReturnReport.Style(
+                layout: isDocumentation ? .documentation : waiting.layout,
+                showsMissing: waiting.showTimeout || !waiting.hideTimeout,
+                hasSummary: waiting.summary,
+                stopReason: answer.isRolledOut ? batch.stopReason : nil,
+                isDocument: output.chosenOut != nil
+            )
         )
         if batch.batchSize == nil, answer.isRolledOut {
-            try report.note("NOTICE: Too many minions targeted, switching to batch execution.")
+            try printer.print(note: "\nNOTICE: Too many minions targeted, switching to batch execution.\n")
         }
         return try wait.run(&report)
+    }
+
+    /// What is to be run.
+    private func wanted() throws -> Calls {
+        guard !documentation.isAsked else { return documentation.call(function, arguments) }
+        return try CallsReader(separator: argsSeparator, reader: callOptions.reader).read(function ?? "", arguments)
     }
 
     /// Prints whom the target means.
@@ -162,11 +179,11 @@ struct SaltCommand: BrineCommand {
     }
 
     private func announce(_ jid: JobID, _ printer: AnswerPrinter) throws {
-        if verbose {
+        if waiting.verbose {
             let line = "Executing job with jid \(jid)"
-            try printer.print(line: "\(line)\n\(String(repeating: "-", count: line.count))\n")
-        } else if showJID {
-            try printer.print(line: "jid: \(jid)")
+            try printer.print(note: "\(line)\n\(String(repeating: "-", count: line.count))\n")
+        } else if waiting.showJID {
+            try printer.print(note: "jid: \(jid)")
         }
     }
 
@@ -177,7 +194,7 @@ struct SaltCommand: BrineCommand {
             try printer.print(line: sentence)
         } else {
             StandardError.write(sentence)
-            try printer.print([:])
+            try printer.print(waiting.isFolded ? [] : [:])
         }
         StandardError.write("ERROR: No return received")
         return .noMinions

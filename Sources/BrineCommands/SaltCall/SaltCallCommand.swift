@@ -17,6 +17,10 @@ struct SaltCallCommand: BrineCommand {
         version: versionText
     )
 
+    static let readsArgumentsFromInput = true
+
+    @OptionGroup var versions: VersionsOption
+
     @Flag(help: "Keep the result here: the master is not told.")
     var local = false
 
@@ -25,6 +29,8 @@ struct SaltCallCommand: BrineCommand {
 
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup var output: OutputOptions
+    @OptionGroup var callOptions: CallOptions
+    @OptionGroup var log: LogOption
 
     @Argument(help: "What to run, as in test.ping.")
     var function: String
@@ -34,7 +40,7 @@ struct SaltCallCommand: BrineCommand {
 
     func perform() async throws -> ExitStatus {
         let function = try FunctionName.parsed(function)
-        let call = CallArgumentReader().read(arguments)
+        let call = callOptions.reader.read(arguments)
         let settings = try MinionSettings(configurationOption.minion())
         let printer = try output.printer()
         let context = try OwnCall.context(user: LocalUser.name, settings)
@@ -52,7 +58,7 @@ struct SaltCallCommand: BrineCommand {
         do {
             try OwnCall.report(call, settings)
         } catch {
-            StandardError.write("[WARNING ] the master is not told of this call: \(error)")
+            CommandLog.write(.warning, "the master is not told of this call: \(error)")
         }
     }
 }

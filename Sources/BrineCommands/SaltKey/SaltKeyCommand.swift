@@ -15,6 +15,7 @@ struct SaltKeyCommand: BrineCommand {
         version: versionText
     )
 
+    @OptionGroup var versions: VersionsOption
     @OptionGroup(title: "Actions") var actions: KeyActionOptions
     @OptionGroup(title: "Keys to accept or reject") var inclusion: KeyInclusionOptions
 
@@ -35,7 +36,7 @@ struct SaltKeyCommand: BrineCommand {
         let folders = MasterKeyFolders(try configuration.master().pkiDirectory)
         let printer = KeyPrinter(try output.printer(), isDocument: output.chosenOut != nil, isQuiet: quiet)
         let problems = try run(action, folders, printer)
-        for problem in problems { StandardError.write("[ERROR   ] \(problem)") }
+        for problem in problems { CommandLog.write(.error, problem) }
         return problems.isEmpty ? .success : .failure
     }
 

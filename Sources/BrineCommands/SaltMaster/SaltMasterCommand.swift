@@ -12,6 +12,7 @@ struct SaltMasterCommand: BrineCommand {
         version: versionText
     )
 
+    @OptionGroup var versions: VersionsOption
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup var daemon: DaemonOptions
 

@@ -14,6 +14,8 @@ struct SaltMinionCommand: BrineCommand {
         version: versionText
     )
 
+    @OptionGroup var versions: VersionsOption
+
     @Option(help: ArgumentHelp("The minion's id, instead of the configuration's.", valueName: "ID"))
     var id: String?
 

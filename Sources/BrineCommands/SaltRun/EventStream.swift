@@ -65,28 +65,12 @@ struct EventStream {
     }
 
     private func warn(_ text: String) {
-        StandardError.write("[WARNING ] \(text)")
+        CommandLog.write(.warning, text)
     }
 
     private func interrupted(by signal: Int32) -> ExitStatus {
         guard signal == SIGINT else { return .code(128 + signal) }
         StandardError.write("\nExiting gracefully on Ctrl-c")
         return .success
-    }
-}
-
-extension Value {
-    /// The value with the entries of each map in it sorted by their keys.
-    fileprivate var withSortedKeys: Value {
-        switch self {
-        case .array(let elements): .array(elements.map(\.withSortedKeys))
-        case .map(let map):
-            .map(
-                ValueMap(
-                    entries: map.sortedEntries.map { ValueMap.Entry(key: $0.key, value: $0.value.withSortedKeys) }
-                )
-            )
-        default: self
-        }
     }
 }

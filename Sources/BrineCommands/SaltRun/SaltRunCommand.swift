@@ -15,8 +15,13 @@ struct SaltRunCommand: BrineCommand {
         version: versionText
     )
 
+    static let readsArgumentsFromInput = true
+
+    @OptionGroup var versions: VersionsOption
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup var output: OutputOptions
+    @OptionGroup var callOptions: CallOptions
+    @OptionGroup var log: LogOption
 
     @Flag(
         name: [.customShort("d"), .customLong("doc"), .customLong("documentation")],
@@ -41,7 +46,7 @@ struct SaltRunCommand: BrineCommand {
         if doc { return try showDocumentation() }
         guard let word = function else { throw UsageError("a function is missing, as in jobs.active") }
         let function = try FunctionName.parsed(word)
-        let call = CallArgumentReader().read(arguments)
+        let call = callOptions.reader.read(arguments)
         let wanted = try outputter(call)
         let controlSocket = try configurationOption.master().controlSocket
         if function == StateEvent.name || function == JobsWatch.name {
@@ -91,17 +96,12 @@ struct SaltRunCommand: BrineCommand {
         let printer = try output.printer()
         let name = FunctionName(module: "doc", function: "runner")
         let answer = try client.run(name, CallArguments([.string(function ?? "")]), user: LocalUser.name)
-        guard answer.success, let texts = answer.value.mapValue else {
+        var report = DocumentationReport()
+        guard answer.success, report.add(answer.value) == nil else {
             StandardError.write(answer.value.stringValue ?? printer.renderer.render(answer.value))
             return .failure
         }
-        if output.chosenOut != nil {
-            try printer.print(answer.value)
-            return .success
-        }
-        for entry in texts.entries {
-            try printer.print(line: "\(entry.key.stringValue ?? ""):\n\n\(entry.value.stringValue ?? "")\n")
-        }
+        try report.print(printer, asMap: output.chosenOut != nil)
         return .success
     }
 

@@ -28,6 +28,20 @@ extension ValueMap {
 }
 
 extension Value {
+    /// The value with the entries of each map in it sorted by their keys.
+    package var withSortedKeys: Value {
+        switch self {
+        case .array(let elements): .array(elements.map(\.withSortedKeys))
+        case .map(let map):
+            .map(
+                ValueMap(
+                    entries: map.sortedEntries.map { ValueMap.Entry(key: $0.key, value: $0.value.withSortedKeys) }
+                )
+            )
+        default: self
+        }
+    }
+
     /// Whether the value as a key is printed before another.
     fileprivate func isPrinted(before other: Value) -> Bool {
         guard kindRank == other.kindRank else { return kindRank < other.kindRank }

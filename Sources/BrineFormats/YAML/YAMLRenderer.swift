@@ -4,13 +4,24 @@ internal import Yams
 /// Block-style YAML as PyYAML's `safe_dump` writes it: keys sorted, lists as deep as their key, a text in quotes where
 /// it would be read as something else.
 package struct YAMLRenderer: Sendable {
-    /// A renderer, which has no settings.
-    package init() {}
+    /// How many spaces each level goes in, or nil for one line in flow style.
+    package let indent: Int?
+
+    /// A renderer that goes in so many spaces at each level, 2 to 9, or that writes one line where there is no number.
+    package init(indent: Int? = 2) {
+        self.indent = indent
+    }
 
     /// The document, which ends with a line end.
     package func render(_ value: Value) -> String {
         do {
-            return try serialize(node: value.yamlNode, allowUnicode: true)
+            // A width below 0 is one without an end.
+            return try serialize(
+                node: value.yamlNode(inFlow: indent == nil),
+                indent: indent ?? 0,
+                width: indent == nil ? -1 : 0,
+                allowUnicode: true
+            )
         } catch {
             // The emitter refuses no tree that is built of scalars, lists and maps alone. Were it to, JSON is YAML too.
             return JSONRenderer(indent: nil).render(value) + "\n"
@@ -20,7 +31,7 @@ package struct YAMLRenderer: Sendable {
 
 extension Value {
     /// The value as a tree that the emitter writes with no tags.
-    fileprivate var yamlNode: Node {
+    fileprivate func yamlNode(inFlow: Bool) -> Node {
         switch self {
         case .null: Self.plain("null", .null)
         case .bool(let flag): Self.plain(flag ? "true" : "false", .bool)
@@ -28,10 +39,17 @@ extension Value {
         case .uint(let number): Self.plain(String(number), .int)
         case .double(let number): Self.plain(NumberText.yaml(number), .float)
         case .string, .binary, .extended: Self.text(plainText)
-        case .array(let elements): .sequence(Node.Sequence(elements.map(\.yamlNode), Tag(.seq), .block))
+        case .array(let elements):
+            .sequence(
+                Node.Sequence(elements.map { $0.yamlNode(inFlow: inFlow) }, Tag(.seq), inFlow ? .flow : .block)
+            )
         case .map(let map):
             .mapping(
-                Node.Mapping(map.sortedEntries.map { ($0.key.yamlNode, $0.value.yamlNode) }, Tag(.map), .block)
+                Node.Mapping(
+                    map.sortedEntries.map { ($0.key.yamlNode(inFlow: inFlow), $0.value.yamlNode(inFlow: inFlow)) },
+                    Tag(.map),
+                    inFlow ? .flow : .block
+                )
             )
         }
     }

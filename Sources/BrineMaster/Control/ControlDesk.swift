@@ -20,6 +20,8 @@ struct ControlDesk: Sendable {
             case .publishRequest: await publish(try PublishRequest(fields: opened.fields), for: peer)
             case .previewRequest: await preview(try PreviewRequest(fields: opened.fields), for: peer)
             case .watchRequest: await watch(try WatchRequest(fields: opened.fields), for: peer)
+            case .progressRequest:
+                send(peer, await coordinator.progress(try ProgressRequest(fields: opened.fields)).packet)
             case .eventRequest: listen(try EventRequest(fields: opened.fields), for: peer)
             case .runRequest: await runners.handle(try RunRequest(fields: opened.fields)) { send(peer, $0) }
             default: throw WireError.unexpectedKind(opened.kind.rawValue)

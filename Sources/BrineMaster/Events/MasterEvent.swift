@@ -130,9 +130,10 @@ enum MasterEvent: Sendable {
 
     private static func ran(_ jid: JobID, _ packet: [UInt8]) -> ValueMap? {
         guard let ended = try? ReturnMessage(packet: packet).jobReturn else { return nil }
+        let call = ended.calls.all[0]
         return [
-            "fun": .string(ended.function.asRunnerCall.description),
-            "fun_args": runnerArguments(ended.arguments),
+            "fun": .string(call.function.asRunnerCall.description),
+            "fun_args": runnerArguments(call.arguments),
             "jid": .string(jid.description),
             "return": ended.value,
             "success": .bool(ended.success),

@@ -30,8 +30,7 @@ struct RunnerCall: Sendable, Hashable {
     func job(of master: MinionID, _ number: MinionNumber) -> Job {
         Job(
             jid: jid,
-            function: function.asRunnerCall,
-            arguments: keptArguments,
+            calls: Calls(function.asRunnerCall, keptArguments),
             target: .list([master]),
             user: user,
             minions: [number],

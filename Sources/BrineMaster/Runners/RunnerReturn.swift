@@ -49,8 +49,7 @@ struct RunnerReturn: Sendable, Hashable {
     private func jobReturn(_ value: Value) -> JobReturn {
         JobReturn(
             jid: call.jid,
-            function: call.function,
-            arguments: call.keptArguments,
+            calls: Calls(call.function, call.keptArguments),
             user: call.user,
             value: value,
             retcode: result.retcode,

@@ -31,7 +31,8 @@ public enum GrainsCollector {
         return grains
     }
 
-    private static func system() -> ValueMap {
+    /// What the system says of itself: its kernel, its distribution, its name.
+    package static func system() -> ValueMap {
         var names = utsname()
         guard uname(&names) == 0 else { return [:] }
         let machine = text(of: names.machine)

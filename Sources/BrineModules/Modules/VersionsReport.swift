@@ -1,16 +1,21 @@
 internal import BrineCore
-internal import MessagePack
+package import MessagePack
 
-/// The versions of a minion, of what it is built of and of what it runs on.
-struct VersionsReport {
+/// The versions of Brine, of what it is built of and of what it runs on.
+package struct VersionsReport {
     private let sections: [(heading: String, versions: ValueMap)]
 
     /// The versions that a call may know of.
     init(_ context: CallContext) {
+        self.init(libraries: context.versions, grains: context.grains)
+    }
+
+    /// The versions of some libraries, and what grains say of the system.
+    package init(libraries: ValueMap, grains: ValueMap) {
         sections = [
             ("Brine Version", ["Brine": .string(brineVersion)]),
-            ("Dependency Versions", context.versions),
-            ("System Versions", Self.system(context.grains)),
+            ("Dependency Versions", libraries),
+            ("System Versions", Self.system(grains)),
         ]
     }
 
@@ -20,7 +25,7 @@ struct VersionsReport {
     }
 
     /// The headings with a line for each version below, the names in order and flush right, as Salt prints them.
-    var text: String {
+    package var text: String {
         let lines = sections.map { section in
             section.versions.entries.map { (name: Self.plain($0.key), version: Self.plain($0.value)) }
                 .sorted { ($0.name.lowercased(), $0.name) < ($1.name.lowercased(), $1.name) }

@@ -37,4 +37,10 @@ import Testing
     @Test func `may be absent`() {
         #expect(CallArgumentReader().read([]) == CallArguments())
     }
+
+    @Test func `names that are not to be read keep their text`() {
+        let reader = CallArgumentReader(unread: ["a", "c"])
+        let arguments = reader.read(["a=1", "b=1", "c=[x", "2"])
+        #expect(arguments == CallArguments([2], keyword: ["a": "1", "b": 1, "c": "[x"]))
+    }
 }

@@ -23,6 +23,17 @@ import Testing
         #expect(renderer.render([:]).isEmpty)
     }
 
+    @Test func `does not let an answer steer a terminal, and keeps its bytes for a program`() {
+        let hostile: Value = ["web1": "a\u{1b}[2J\tb\nc\u{07}"]
+        for format in [OutputFormat.txt, .newlineValuesOnly] {
+            let label = format == .txt ? "web1: " : ""
+            #expect(
+                ValueRenderer(format: format, isForTerminal: true).render(hostile) == "\(label)a?[2J\tb\n\(label)c?"
+            )
+            #expect(ValueRenderer(format: format).render(hostile).contains("\u{1b}[2J"))
+        }
+    }
+
     @Test func `splits lines where Python does`() {
         #expect(
             "a\nb\rc\r\nd\u{0b}e\u{0c}f\u{1c}g\u{85}h\u{2028}i".printedLines == [

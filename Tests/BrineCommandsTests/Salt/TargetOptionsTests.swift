@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The options for targets` {
     private func target(_ arguments: String...) throws -> Target {
         let command = try SaltCommand.parse(arguments + ["test.ping"])
-        return try command.targetOptions.target(command.target)
+        return try command.targetOptions.target(command.target ?? "")
     }
 
     @Test func `say what the target is written in`() throws {
@@ -50,7 +50,7 @@ import Testing
     )
     func `refuse a target that is none, with the place`(arguments: [String], message: String) throws {
         let command = try SaltCommand.parse(arguments + ["test.ping"])
-        let error = #expect(throws: UsageError.self) { try command.targetOptions.target(command.target) }
+        let error = #expect(throws: UsageError.self) { try command.targetOptions.target(command.target ?? "") }
         #expect(error?.description == message)
     }
 

@@ -17,8 +17,7 @@ import Testing
                 id: web,
                 JobReturn(
                     jid: jid,
-                    function: FunctionName(module: "test", function: "ping"),
-                    arguments: CallArguments(),
+                    calls: Calls(FunctionName(module: "test", function: "ping")),
                     user: "root",
                     value: true,
                     retcode: code

@@ -81,6 +81,22 @@ import Testing
         #expect(bench.bus.all() == [])
     }
 
+    @Test func `tells in numbers how a job stands, and nothing of what has ended`() async throws {
+        let bench = try await MasterBench()
+        let jid = try await bench.publish()
+        func counts() async -> [JobState: Int] {
+            await bench.coordinator.progress(ProgressRequest(tag: 7, jid: jid)).counts
+        }
+        #expect(await counts() == [.pending: 3])
+        await bench.coordinator.receive([received(ReceiptMessage(jids: [jid]).packet, from: "b")])
+        #expect(await counts() == [.pending: 2, .running: 1])
+        await bench.returned(jid, from: "b")
+        _ = try await bench.acknowledged()
+        #expect(await counts() == [.pending: 2])
+        let unknown = await bench.coordinator.progress(ProgressRequest(tag: 7, jid: BrineMasterTests.jid(5)))
+        #expect(unknown == JobProgress(tag: 7, jid: BrineMasterTests.jid(5), counts: [:]))
+    }
+
     @Test func `ends with the command`() async throws {
         let bench = try await MasterBench()
         let jid = try await bench.publish(watch: true)

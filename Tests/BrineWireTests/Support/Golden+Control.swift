@@ -95,6 +95,7 @@ extension Golden {
             Golden("publish-request-limited", limited),
             Golden("publish-answer", answer),
             Golden("watch-request", WatchRequest(tag: 8, jid: try jid(), have: 300)),
+            Golden("progress-request", ProgressRequest(tag: 14, jid: try jid())),
         ]
     }
 
@@ -133,6 +134,7 @@ extension Golden {
         return [
             Golden("job-standing-rollout", rollingOut), Golden("job-news-started", started),
             Golden("job-standing", standing), Golden("job-standing-resuming", resuming), Golden("job-news", news),
+            Golden("job-progress", JobProgress(tag: 14, jid: try jid(), counts: [.pending: 2, .running: 8_997])),
         ]
     }
 }
