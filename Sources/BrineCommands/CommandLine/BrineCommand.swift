@@ -8,6 +8,12 @@ protocol BrineCommand: ParsableCommand {
     static var commandName: String { get }
     /// What follows the name in the usage line, as in `[options]`.
     static var usageTail: String { get }
+    /// What is told of it beside what it declares.
+    static var manual: CommandManual { get }
+    /// What the value of an option, or a word, can become whose declaration does not say it.
+    ///
+    /// Quick and silent: somebody is typing. Nothing where nothing is known.
+    static func candidates(for argument: DeclaredArgument, in line: CompletedLine) -> Candidates
     /// Does the command's work.
     ///
     /// - Returns: the process's exit code.
@@ -24,6 +30,11 @@ extension BrineCommand {
             end(.failure(error))
         }
     }
+
+    static func candidates(for argument: DeclaredArgument, in line: CompletedLine) -> Candidates { .none }
+
+    /// The help, as wide as the terminal, with examples at its end.
+    static var helpText: String { "\(helpMessage())\n\(manual.helpText)" }
 
     /// Makes the process what every command is.
     static func prepareProcess() {
@@ -45,6 +56,8 @@ extension BrineCommand {
     ///
     /// - Throws: What is wrong with them, or the help that they ask for.
     static func parsed() throws -> Self {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let answer = try AnsweredRequest(arguments, of: self) { throw answer }
         guard let command = try parseAsRoot() as? Self else { throw CleanExit.helpRequest() }
         return command
     }

@@ -28,10 +28,14 @@ struct CommandFailure {
         case ConsoleError.readerGone:
             // Whoever read has enough; there is nobody to tell.
             self.init(status: .success, text: "")
+        case let answer as AnsweredRequest:
+            self.init(status: .success, text: answer.text, isAnswer: true)
         default:
             let code = command.exitCode(for: error)
             if code == .success {
-                self.init(status: .success, text: command.fullMessage(for: error), isAnswer: true)
+                let text = command.fullMessage(for: error)
+                let isHelp = text == command.helpMessage()
+                self.init(status: .success, text: isHelp ? command.helpText : text, isAnswer: true)
             } else if code == .validationFailure {
                 self.init(status: .usage, text: Self.usage(command, Self.plain(command.message(for: error))))
             } else {

@@ -16,7 +16,7 @@ struct SaltCommand: BrineCommand {
         version: versionText
     )
 
-    @OptionGroup var targetOptions: TargetOptions
+    @OptionGroup(title: "Target options") var targetOptions: TargetOptions
 
     @Flag(
         name: .customLong("preview-target"),
@@ -67,7 +67,7 @@ struct SaltCommand: BrineCommand {
     var metadata: String?
 
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output options") var output: OutputOptions
 
     @Argument(help: "Which minions: a pattern on their ids, as in '*' or 'web*', or what the option asks for.")
     var target: String

@@ -24,7 +24,7 @@ struct SaltCallCommand: BrineCommand {
     var retcodePassthrough = false
 
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output options") var output: OutputOptions
 
     @Argument(help: "What to run, as in test.ping.")
     var function: String

@@ -16,7 +16,7 @@ struct SaltRunCommand: BrineCommand {
     )
 
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output options") var output: OutputOptions
 
     @Flag(
         name: [.customShort("d"), .customLong("doc"), .customLong("documentation")],

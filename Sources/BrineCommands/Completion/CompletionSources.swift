@@ -1,0 +1,107 @@
+import BrineClient
+import BrineCore
+import BrineFormats
+import BrineMaster
+import BrineModules
+import BrineTransport
+import BrineWire
+import MessagePack
+
+/// Where words come from that are not declared: folders, settings, the catalogues, the master.
+///
+/// What cannot be read, and a master that does not answer, give nothing: nobody is told while a line is being typed.
+struct CompletionSources: Sendable {
+    /// How many of the newest jobs are offered.
+    static let newestJobs: Int64 = 100
+
+    /// The directory of the configuration; nil for the usual one.
+    let configurationDirectory: String?
+
+    /// The sources that a line names by `-c`.
+    init(_ line: CompletedLine) {
+        configurationDirectory = line.value(of: "--config-dir")
+    }
+
+    /// The minions with a key in one of these states.
+    func minions(_ states: some Sequence<KeyState>) -> [Candidate] {
+        guard let master else { return [] }
+        let folders = MasterKeyFolders(master.pkiDirectory)
+        let ids = states.flatMap { state in
+            ((try? folders.ids(state)) ?? []).map { Candidate($0.description, state.rawValue) }
+        }
+        return ids.sorted { $0.value < $1.value }
+    }
+
+    /// The nodegroups of the master's configuration.
+    var nodegroups: [Candidate] {
+        let groups = master?.nodegroups.entries ?? []
+        return groups.compactMap { $0.key.stringValue.map { Candidate($0, "nodegroup") } }
+            .sorted { $0.value < $1.value }
+    }
+
+    /// The execution functions: those that come with Brine, and those of the executables on this machine.
+    var executionFunctions: [Candidate] {
+        let known = known
+        return known.functions.map { Candidate($0.name.description, $0.summary) }
+            + known.undescribedModules.map { Candidate("\($0).", "a module", endsWord: false) }
+    }
+
+    /// The parameters of an execution function; none where it is not known.
+    func parameters(ofExecution name: String) -> [Parameter] {
+        known.functions.first { $0.name.description == name }?.parameters ?? []
+    }
+
+    /// The runner functions.
+    var runnerFunctions: [Candidate] {
+        RunnerOverview.functions.map { Candidate($0.name.description, $0.summary) }
+    }
+
+    /// The parameters of a runner function; none where it is not known.
+    func parameters(ofRunner name: String) -> [Parameter] {
+        RunnerOverview.functions.first { $0.name.description == name }?.parameters ?? []
+    }
+
+    /// What the next argument of a call can be: a jid where one belongs, and the names of parameters that are not given.
+    ///
+    /// - Parameters:
+    ///   - parameters: What the function takes.
+    ///   - given: The arguments before this one.
+    /// - Returns: the words.
+    func arguments(of parameters: [Parameter], after given: [String]) -> [Candidate] {
+        let single = parameters.filter { $0.kind == .single }
+        let named = given.compactMap { word in single.first { word.hasPrefix("\($0.name)=") }?.name }
+        let count = given.count - named.count
+        let open = single.dropFirst(count).filter { !named.contains($0.name) }
+        if open.first?.name == "jid" { return jobs }
+        return open.map { Candidate("\($0.name)=", $0.documentation, endsWord: false) }
+    }
+
+    /// The newest jobs that the master keeps, the newest first.
+    private var jobs: [Candidate] {
+        guard let socket = master?.controlSocket, let client = try? MasterClient(socket: socket) else { return [] }
+        let call = CallArguments([], keyword: ["limit": .int(Self.newestJobs)])
+        let name = FunctionName(module: "jobs", function: "list_jobs")
+        guard let answer = try? client.run(name, call, user: LocalUser.name), answer.success else { return [] }
+        return (answer.value.mapValue?.entries ?? [])
+            .compactMap { entry in
+                let row = [entry.value["Function"], entry.value["Target"], entry.value["StartTime"]]
+                return entry.key.stringValue.map {
+                    Candidate($0, row.compactMap { $0?.plainText }.joined(separator: "  "))
+                }
+            }
+    }
+
+    private var master: MasterConfiguration? {
+        (try? MasterConfiguration.load(from: configurationDirectory))?.configuration
+    }
+
+    private var known: KnownFunctions {
+        let minion = (try? MinionConfiguration.load(from: configurationDirectory))?.configuration
+        return KnownFunctions(
+            in: MinionPlaces(
+                moduleFolders: minion?.moduleDirectories ?? [],
+                descriptionFolder: minion.map { "\($0.cacheDirectory)/modules" } ?? ""
+            )
+        )
+    }
+}
