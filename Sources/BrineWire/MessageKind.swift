@@ -31,4 +31,6 @@ package enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
     case eventNews = 57
     case previewRequest = 58
     case previewAnswer = 59
+    case newestJobsRequest = 62
+    case newestJobsAnswer = 63
 }

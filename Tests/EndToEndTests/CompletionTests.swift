@@ -55,31 +55,34 @@ import Testing
 
     @Test(.enabled(if: TypedShell.has("fish"), TypedShell.missing("fish"))) func `works in fish`() async throws {
         try await withShell { shell, cluster in
-            let conf = cluster.masterFolder
-            #expect(try await shell.fish("salt -c \(conf) web") == ["web1", "web2"])
-            #expect(try await shell.fish("salt -c \(conf) -L web1,d") == ["web1,db1"])
-            #expect(try await shell.fish("salt 'web*' test.pi") == ["test.ping"])
-            #expect(try await shell.fish("salt --summ") == ["--summary"])
-            #expect(try await shell.fish("salt --out=js") == ["--out=json"])
-            #expect(try await shell.fish("salt --out-file=no") == ["--out-file=note.txt"])
-            #expect(try await shell.fish("salt -c su") == ["subfolder/"])
-            #expect(try await shell.fish("salt-key -c \(conf) -a ") == ["new1"])
-            #expect(try await shell.fish("salt-run jobs.act") == ["jobs.active"])
+            let offered = [
+                ("salt -c CONF web", ["web1", "web2"]), ("salt -c CONF -L web1,d", ["web1,db1"]),
+                ("salt 'web*' test.pi", ["test.ping"]), ("salt --summ", ["--summary"]),
+                ("salt --out=js", ["--out=json"]), ("salt --out-file=no", ["--out-file=note.txt"]),
+                ("salt -c su", ["subfolder/"]), ("salt-key -c CONF -a ", ["new1"]),
+                ("salt-run jobs.act", ["jobs.active"]), ("salt web1 cmd.run uptime cw", ["cwd="]),
+            ]
+            for (line, words) in offered {
+                let found = try await shell.fish(filled(line, cluster))
+                #expect(found == words, "\(line)")
+            }
         }
     }
 
     @Test func `offers the newest jobs where a jid belongs, and makes none`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let jid = try await cluster.publish("*", "test.ping")
-            let before = try await cluster.succeed("salt-run", "jobs.list_jobs", "--out", "json")
+            // Asked again, the master would show a job that the first question had made.
+            var answers: Set<String> = []
 
             for (command, words) in [("salt-run", ["jobs.lookup_jid"]), ("salt", ["*", "saltutil.find_job"])] {
                 let asked = ["---candidates", "fish", "-c", cluster.masterFolder] + words + [""]
                 let answer = try await CommandRun.run("\(BuiltCommands.folder)/\(command)", asked)
                 #expect(answer.lines.contains { $0.hasPrefix("\(jid)\ttest.ping  *  ") })
                 #expect(answer.error.isEmpty)
+                answers.insert(answer.output)
             }
-            #expect(try await cluster.succeed("salt-run", "jobs.list_jobs", "--out", "json") == before)
+            #expect(answers.count == 1)
         }
     }
 
@@ -87,12 +90,12 @@ import Testing
         try await Cluster.withConfiguration(minions: []) { cluster in
             let asked = ["---candidates", "zsh", "-c", cluster.masterFolder, "jobs.lookup_jid", ""]
             let nobody = try await CommandRun.run("\(BuiltCommands.folder)/salt-run", asked)
-            #expect(nobody == CommandRun(status: 0, output: "", error: ""))
+            #expect(nobody.status == 0 && nobody.output.isEmpty && nobody.error.isEmpty)
 
             let master = try await cluster.startMaster()
             master.send(SIGSTOP)
             let deaf = try await CommandRun.run("\(BuiltCommands.folder)/salt-run", asked)
-            #expect(deaf == CommandRun(status: 0, output: "", error: ""))
+            #expect(deaf.status == 0 && deaf.output.isEmpty && deaf.error.isEmpty)
         }
     }
 

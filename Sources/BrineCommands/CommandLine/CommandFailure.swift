@@ -34,7 +34,7 @@ struct CommandFailure {
             let code = command.exitCode(for: error)
             if code == .success {
                 let text = command.fullMessage(for: error)
-                let isHelp = text == command.helpMessage()
+                let isHelp = text != command.versionText && text == command.helpMessage()
                 self.init(status: .success, text: isHelp ? command.helpText : text, isAnswer: true)
             } else if code == .validationFailure {
                 self.init(status: .usage, text: Self.usage(command, Self.plain(command.message(for: error))))

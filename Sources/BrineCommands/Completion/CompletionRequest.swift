@@ -1,9 +1,6 @@
-import Glibc
-
 /// A shell asks what the word at the end of a command line can become.
 ///
-/// The answer is quick, and silence where there is none: a shell that waits, or words in the middle of a line that is being
-/// typed, would be worse than none.
+/// The answer is quick, and silence where there is none: words in the middle of a line that is being typed would be worse.
 struct CompletionRequest: Sendable, Hashable {
     /// The first argument of a command that is asked, and no option: nobody types it.
     static let marker = "---candidates"
@@ -28,7 +25,6 @@ struct CompletionRequest: Sendable, Hashable {
 
     /// What the shell is given; empty where there is nothing.
     func answer<Command: BrineCommand>(for command: Command.Type) -> String {
-        Self.endSoon()
         let candidates = candidates(for: command)
         guard candidates.kind == .files || candidates.kind == .directories || !candidates.list.isEmpty else {
             return ""
@@ -63,11 +59,5 @@ struct CompletionRequest: Sendable, Hashable {
             let long = fitting.first { $0.hasPrefix("--") }
             return fitting.filter { $0 == long || !$0.hasPrefix("--") }.map { Candidate($0, argument.summary) }
         }
-    }
-
-    /// Ends the process in a second, in silence: a disk or a master that does not answer must not hold up a shell.
-    private static func endSoon() {
-        signal(SIGALRM) { _ in _exit(0) }
-        alarm(1)
     }
 }

@@ -1,6 +1,5 @@
 import BrineClient
 import BrineCore
-import BrineFormats
 import BrineMaster
 import BrineModules
 import BrineTransport
@@ -11,9 +10,6 @@ import MessagePack
 ///
 /// What cannot be read, and a master that does not answer, give nothing: nobody is told while a line is being typed.
 struct CompletionSources: Sendable {
-    /// How many of the newest jobs are offered.
-    static let newestJobs: Int64 = 100
-
     /// The directory of the configuration; nil for the usual one.
     let configurationDirectory: String?
 
@@ -23,13 +19,16 @@ struct CompletionSources: Sendable {
     }
 
     /// The minions with a key in one of these states.
-    func minions(_ states: some Sequence<KeyState>) -> [Candidate] {
+    func minions(_ states: Set<KeyState>) -> [Candidate] {
         guard let master else { return [] }
         let folders = MasterKeyFolders(master.pkiDirectory)
-        let ids = states.flatMap { state in
-            ((try? folders.ids(state)) ?? []).map { Candidate($0.description, state.rawValue) }
+        var found: [MinionID: [String]] = [:]
+        for state in KeyState.allCases where states.contains(state) {
+            // An id may have keys in several states.
+            for id in (try? folders.ids(state)) ?? [] { found[id, default: []].append(state.rawValue) }
         }
-        return ids.sorted { $0.value < $1.value }
+        return found.sorted { $0.key < $1.key }
+            .map { Candidate($0.key.description, $0.value.joined(separator: ", ")) }
     }
 
     /// The nodegroups of the master's configuration.
@@ -79,15 +78,9 @@ struct CompletionSources: Sendable {
     /// The newest jobs that the master keeps, the newest first.
     private var jobs: [Candidate] {
         guard let socket = master?.controlSocket, let client = try? MasterClient(socket: socket) else { return [] }
-        let call = CallArguments([], keyword: ["limit": .int(Self.newestJobs)])
-        let name = FunctionName(module: "jobs", function: "list_jobs")
-        guard let answer = try? client.run(name, call, user: LocalUser.name), answer.success else { return [] }
-        return (answer.value.mapValue?.entries ?? [])
-            .compactMap { entry in
-                let row = [entry.value["Function"], entry.value["Target"], entry.value["StartTime"]]
-                return entry.key.stringValue.map {
-                    Candidate($0, row.compactMap { $0?.plainText }.joined(separator: "  "))
-                }
+        return ((try? client.newestJobs()) ?? [])
+            .map {
+                Candidate($0.jid.description, "\($0.function)  \($0.target)  \(CivilTime($0.jid.timestamp).runnerText)")
             }
     }
 

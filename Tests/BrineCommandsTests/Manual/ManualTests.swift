@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test(arguments: names, [40, 80, 120])
+    @Test(arguments: names, [60, 80, 120])
     func `fit the terminal`(_ name: String, _ width: Int) throws {
         let command = try command(name)
         // A list of names is one word to whoever wraps, and so are a label and the usage.

@@ -65,7 +65,20 @@ extension Golden {
             minions: [try id("db1"), try id("web1")],
             missing: [try id("gone")]
         )
+        let newest = NewestJobsAnswer.Entry(
+            Job(
+                jid: try jid(),
+                function: FunctionName(module: "test", function: "ping"),
+                arguments: CallArguments(),
+                target: .list([try id("db1"), try id("web1")]),
+                user: "root",
+                minions: [],
+                deliverBefore: Timestamp(microseconds: 0)
+            )
+        )
         return [
+            Golden("newest-jobs-request", NewestJobsRequest(tag: 13)),
+            Golden("newest-jobs-answer", NewestJobsAnswer(tag: 13, jobs: [newest])),
             Golden("publish-request", request),
             Golden("publish-request-list", listed),
             Golden("publish-request-grain", byGrain),
