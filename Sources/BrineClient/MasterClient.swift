@@ -88,6 +88,14 @@ package final class MasterClient {
         return try answer(to: request.packet, tag: request.tag, as: PreviewAnswer.self) { $0.tag }.minions
     }
 
+    /// Asks for the newest jobs, the newest first; nothing is kept of the question.
+    ///
+    /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
+    package func newestJobs() throws -> [NewestJobsAnswer.Entry] {
+        let request = NewestJobsRequest(tag: nextTag())
+        return try answer(to: request.packet, tag: request.tag, as: NewestJobsAnswer.self) { $0.tag }.jobs
+    }
+
     /// Runs a runner function in the master.
     ///
     /// - Parameters:

@@ -1,5 +1,11 @@
 /// The commands, as their executables enter them.
 public enum Doorway {
+    /// All commands there are.
+    static let commands: [any BrineCommand.Type] = [
+        SaltCommand.self, SaltRunCommand.self, SaltKeyCommand.self, SaltCallCommand.self, SaltMasterCommand.self,
+        SaltMinionCommand.self,
+    ]
+
     /// `salt`: has a function run on minions.
     public static func salt() async -> Never { await SaltCommand.enter() }
 

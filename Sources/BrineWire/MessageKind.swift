@@ -33,4 +33,6 @@ package enum MessageKind: UInt8, Sendable, Hashable, CaseIterable {
     case previewAnswer = 59
     case progressRequest = 60
     case jobProgress = 61
+    case newestJobsRequest = 62
+    case newestJobsAnswer = 63
 }

@@ -29,7 +29,7 @@ import Testing
             .enrolmentRequest: 32, .enrolmentAnswer: 33, .publishRequest: 48, .publishAnswer: 49, .watchRequest: 50,
             .jobStanding: 51, .jobNews: 52, .runRequest: 53, .runAnswer: 54, .failure: 55,
             .eventRequest: 56, .eventNews: 57, .previewRequest: 58, .previewAnswer: 59, .progressRequest: 60,
-            .jobProgress: 61,
+            .jobProgress: 61, .newestJobsRequest: 62, .newestJobsAnswer: 63,
         ]
         for golden in try Golden.all() {
             #expect(Array(golden.packet.prefix(2)) == [1, try #require(numbers[golden.kind])])

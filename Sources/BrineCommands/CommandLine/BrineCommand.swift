@@ -10,6 +10,12 @@ protocol BrineCommand: ParsableCommand {
     static var usageTail: String { get }
     /// Whether the command has `--args-stdin`, which must be known before its options are read.
     static var readsArgumentsFromInput: Bool { get }
+    /// What is told of it beside what it declares.
+    static var manual: CommandManual { get }
+    /// What the value of an option, or a word, can become whose declaration does not say it.
+    ///
+    /// Quick and silent: somebody is typing. Nothing where nothing is known.
+    static func candidates(for argument: DeclaredArgument, in line: CompletedLine) -> Candidates
     /// Does the command's work.
     ///
     /// - Returns: the process's exit code.
@@ -28,6 +34,11 @@ extension BrineCommand {
             end(.failure(error))
         }
     }
+
+    static func candidates(for argument: DeclaredArgument, in line: CompletedLine) -> Candidates { .none }
+
+    /// The help, as wide as the terminal, with examples at its end.
+    static var helpText: String { "\(helpMessage())\n\(manual.helpText)" }
 
     /// Makes the process what every command is.
     static func prepareProcess() {
@@ -50,6 +61,7 @@ extension BrineCommand {
     /// - Throws: What is wrong with them, or the help that they ask for.
     static func parsed() throws -> Self {
         let given = Array(CommandLine.arguments.dropFirst())
+        if let answer = try AnsweredRequest(given, of: self) { throw answer }
         let words = readsArgumentsFromInput ? try ArgumentInput.words(given) : given
         guard let command = try parseAsRoot(words) as? Self else { throw CleanExit.helpRequest() }
         return command

@@ -39,10 +39,14 @@ struct CommandFailure {
         case ConsoleError.readerGone:
             // Whoever read has enough; there is nobody to tell. The shell's number for it: what was not read may have failed.
             self.init(status: .code(128 + SIGPIPE), text: "")
+        case let answer as AnsweredRequest:
+            self.init(status: .success, text: answer.text, kind: .answer)
         default:
             let code = command.exitCode(for: error)
             if code == .success {
-                self.init(status: .success, text: command.fullMessage(for: error), kind: .answer)
+                let text = command.fullMessage(for: error)
+                let isHelp = text != command.versionText && text == command.helpMessage()
+                self.init(status: .success, text: isHelp ? command.helpText : text, kind: .answer)
             } else if code == .validationFailure {
                 let words = ParserWords(command.message(for: error))
                 self.init(status: .usage, text: Self.usage(command, words.description), kind: .usage)

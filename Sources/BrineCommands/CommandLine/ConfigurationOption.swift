@@ -4,7 +4,8 @@ import ArgumentParser
 struct ConfigurationOption: ParsableArguments {
     @Option(
         name: [.short, .customLong("config-dir")],
-        help: ArgumentHelp("The directory of the configuration files. Default: /etc/salt", valueName: "DIR")
+        help: ArgumentHelp("The directory of the configuration files. Default: /etc/salt", valueName: "DIR"),
+        completion: .directory
     )
     var configDir: String?
 

@@ -22,7 +22,8 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         name: [.customLong("out-file"), .customLong("output-file")],
-        help: ArgumentHelp("Write the answer to a file instead of standard output.", valueName: "FILE")
+        help: ArgumentHelp("Write the answer to a file instead of standard output.", valueName: "FILE"),
+        completion: .file()
     )
     var outFile: String?
 

@@ -11,10 +11,18 @@ struct DaemonOptions: ParsableArguments {
     )
     var logLevel: LogLevelName?
 
-    @Option(name: .customLong("log-file"), help: ArgumentHelp("The log's file.", valueName: "FILE"))
+    @Option(
+        name: .customLong("log-file"),
+        help: ArgumentHelp("The log's file.", valueName: "FILE"),
+        completion: .file()
+    )
     var logFile: String?
 
-    @Option(name: .customLong("pid-file"), help: ArgumentHelp("The file for the process id.", valueName: "FILE"))
+    @Option(
+        name: .customLong("pid-file"),
+        help: ArgumentHelp("The file for the process id.", valueName: "FILE"),
+        completion: .file()
+    )
     var pidFile: String?
 
     @Option(

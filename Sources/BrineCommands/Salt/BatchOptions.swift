@@ -16,7 +16,8 @@ struct BatchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("batch-wait"),
-        help: ArgumentHelp("Leave a place empty for so long after a minion has ended.", valueName: "SECONDS")
+        help: ArgumentHelp("Leave a place empty for so long after a minion has ended.", valueName: "SECONDS"),
+        transform: OptionNumber.number
     )
     var batchWait: Double?
 
@@ -32,7 +33,10 @@ struct BatchOptions: ParsableArguments {
     )
     var maxErrors: String?
 
-    @Option(help: ArgumentHelp("Run the job on so many of the minions alone, chosen by lot.", valueName: "N"))
+    @Option(
+        help: ArgumentHelp("Run the job on so many of the minions alone, chosen by lot.", valueName: "N"),
+        transform: OptionNumber.integer
+    )
     var subset: Int?
 
     @Option(

@@ -19,7 +19,7 @@ struct SaltCommand: BrineCommand {
     static let readsArgumentsFromInput = true
 
     @OptionGroup var versions: VersionsOption
-    @OptionGroup var targetOptions: TargetOptions
+    @OptionGroup(title: "Target options") var targetOptions: TargetOptions
 
     @Flag(
         name: .customLong("preview-target"),
@@ -27,7 +27,7 @@ struct SaltCommand: BrineCommand {
     )
     var previewTarget = false
 
-    @OptionGroup var waiting: WaitOptions
+    @OptionGroup(title: "Waiting options") var waiting: WaitOptions
 
     @Option(
         name: .customLong("job-timeout"),
@@ -48,12 +48,12 @@ struct SaltCommand: BrineCommand {
     )
     var argsSeparator = ","
 
-    @OptionGroup var batch: BatchOptions
+    @OptionGroup(title: "Batch options") var batch: BatchOptions
     @OptionGroup var returner: ReturnerOption
     @OptionGroup var documentation: DocumentationOption
     @OptionGroup var callOptions: CallOptions
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output options") var output: OutputOptions
     @OptionGroup var log: LogOption
 
     @Argument(help: "Which minions: a pattern on their ids, as in '*' or 'web*', or what the option asks for.")

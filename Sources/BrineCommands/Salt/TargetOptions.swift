@@ -34,7 +34,7 @@ struct TargetOptions: ParsableArguments {
     var ipcidr = false
 
     @Option(
-        help: ArgumentHelp("What stands between the names in a target on grains. Default: a colon.", valueName: "TEXT")
+        help: ArgumentHelp("What stands between the names in a target on grains.", valueName: "TEXT")
     )
     var delimiter = ":"
 

@@ -28,7 +28,7 @@ struct SaltCallCommand: BrineCommand {
     var retcodePassthrough = false
 
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output options") var output: OutputOptions
     @OptionGroup var callOptions: CallOptions
     @OptionGroup var log: LogOption
 

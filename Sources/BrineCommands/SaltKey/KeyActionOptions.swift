@@ -5,7 +5,8 @@ import BrineCore
 struct KeyActionOptions: ParsableArguments {
     @Option(
         name: [.customShort("l"), .customLong("list")],
-        help: ArgumentHelp("Show the keys in a state: acc, pre (or un), den, rej, all.", valueName: "ARG")
+        help: ArgumentHelp("Show the keys in a state: acc, pre (or un), den, rej, all.", valueName: "ARG"),
+        completion: .list(["acc", "pre", "un", "den", "rej", "all"])
     )
     var list: String?
 

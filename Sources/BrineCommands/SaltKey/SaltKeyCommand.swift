@@ -26,7 +26,7 @@ struct SaltKeyCommand: BrineCommand {
     var quiet = false
 
     @OptionGroup var configuration: ConfigurationOption
-    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output options") var output: OutputOptions
 
     @Argument(help: .hidden)
     var words: [String] = []

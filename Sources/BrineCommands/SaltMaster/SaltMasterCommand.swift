@@ -14,7 +14,7 @@ struct SaltMasterCommand: BrineCommand {
 
     @OptionGroup var versions: VersionsOption
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup(title: "Daemon options") var daemon: DaemonOptions
 
     func perform() async throws -> ExitStatus {
         var configuration = try configurationOption.master()

@@ -23,7 +23,7 @@ struct SaltMinionCommand: BrineCommand {
     var master: String?
 
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var daemon: DaemonOptions
+    @OptionGroup(title: "Daemon options") var daemon: DaemonOptions
 
     /// The doorway: a worker is this executable too, and must not wait for a command line to be read.
     ///

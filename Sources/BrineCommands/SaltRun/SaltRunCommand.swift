@@ -19,7 +19,7 @@ struct SaltRunCommand: BrineCommand {
 
     @OptionGroup var versions: VersionsOption
     @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Output options") var output: OutputOptions
     @OptionGroup var callOptions: CallOptions
     @OptionGroup var log: LogOption
 

@@ -19,6 +19,7 @@ struct ControlDesk: Sendable {
             switch opened.kind {
             case .publishRequest: await publish(try PublishRequest(fields: opened.fields), for: peer)
             case .previewRequest: await preview(try PreviewRequest(fields: opened.fields), for: peer)
+            case .newestJobsRequest: await newest(try NewestJobsRequest(fields: opened.fields), for: peer)
             case .watchRequest: await watch(try WatchRequest(fields: opened.fields), for: peer)
             case .progressRequest:
                 send(peer, await coordinator.progress(try ProgressRequest(fields: opened.fields)).packet)
@@ -56,6 +57,14 @@ struct ControlDesk: Sendable {
         } catch {
             logger.error("cannot find out whom a target means: \(error)")
             refuse(peer, request.tag, .unavailable, "the master cannot find out whom the target means: \(error)")
+        }
+    }
+
+    private func newest(_ request: NewestJobsRequest, for peer: RouterLink.Peer) async {
+        do {
+            send(peer, NewestJobsAnswer(tag: request.tag, jobs: try await coordinator.newestJobs()).packet)
+        } catch {
+            refuse(peer, request.tag, .unavailable, "the master cannot list jobs: \(error)")
         }
     }
 

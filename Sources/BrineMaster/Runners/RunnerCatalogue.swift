@@ -4,7 +4,7 @@ internal import MessagePack
 
 /// All runner functions, by name.
 struct RunnerCatalogue: Sendable {
-    private let functions: [FunctionName: RunnerFunction]
+    let functions: [FunctionName: RunnerFunction]
 
     /// These functions.
     init(_ functions: [RunnerFunction]) {

@@ -19,9 +19,7 @@ struct ExternalModule: Sendable {
     /// - Throws: Why it cannot be used.
     func description() async throws(ModuleProblem) -> ModuleDescription {
         try file.check()
-        if let document = memory.document(of: file), let known = try? ModuleDescription(document, of: file.module) {
-            return known
-        }
+        if let known = rememberedDescription { return known }
         let document = try await describe()
         do {
             let description = try ModuleDescription(document, of: file.module)
@@ -30,6 +28,11 @@ struct ExternalModule: Sendable {
         } catch {
             throw .wrongDescription(path: file.path, reason: error.description)
         }
+    }
+
+    /// What it told of itself in its present state; nil where that is not known.
+    var rememberedDescription: ModuleDescription? {
+        memory.document(of: file).flatMap { try? ModuleDescription($0, of: file.module) }
     }
 
     /// The functions of its description as the minion runs them.

@@ -28,6 +28,18 @@ import Testing
         #expect(!bench.events.isHeard)
     }
 
+    @Test func `tells the newest jobs, and keeps nothing of the question`() async throws {
+        let bench = try await MasterBench()
+        let desk = desk(bench)
+        for number: Int64 in 1...2 { try await bench.store.add(job(number, for: [])) }
+        for tag: UInt64 in [5, 6] {
+            await desk.handle(NewestJobsRequest(tag: tag).packet, from: peer(1))
+            let answer = try NewestJobsAnswer(packet: try #require(bench.bus.all().first).packet)
+            #expect(answer.tag == tag)
+            #expect(answer.jobs.map(\.jid) == [jid(2), jid(1)])
+        }
+    }
+
     @Test func `refuses one listener too many`() async throws {
         let bench = try await MasterBench()
         let desk = desk(bench)

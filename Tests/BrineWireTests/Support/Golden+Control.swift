@@ -84,8 +84,20 @@ extension Golden {
         )
         var answerOfRollout = answer
         answerOfRollout.isRolledOut = true
+        let newest = NewestJobsAnswer.Entry(
+            Job(
+                jid: try jid(),
+                calls: Calls(FunctionName(module: "test", function: "ping")),
+                target: .list([try id("db1"), try id("web1")]),
+                user: "root",
+                minions: [],
+                deliverBefore: Timestamp(microseconds: 0)
+            )
+        )
         return [
             Golden("publish-request-rollout", rolledOut), Golden("publish-answer-rollout", answerOfRollout),
+            Golden("newest-jobs-request", NewestJobsRequest(tag: 13)),
+            Golden("newest-jobs-answer", NewestJobsAnswer(tag: 13, jobs: [newest])),
             Golden("publish-request", request),
             Golden("publish-request-list", listed),
             Golden("publish-request-grain", byGrain),

@@ -1,0 +1,12 @@
+extension SaltRunCommand {
+    static func candidates(for argument: DeclaredArgument, in line: CompletedLine) -> Candidates {
+        let sources = CompletionSources(line)
+        switch argument.valueName {
+        case "function": return Candidates(sources.runnerFunctions, for: line.text)
+        case "arguments":
+            let parameters = sources.parameters(ofRunner: line.words.first ?? "")
+            return Candidates(sources.arguments(of: parameters, after: Array(line.words.dropFirst())), for: line.text)
+        default: return .none
+        }
+    }
+}

@@ -1,0 +1,14 @@
+internal import BrineCore
+internal import BrineStore
+internal import BrineWire
+
+extension JobCoordinator {
+    /// The newest jobs that the store has, the newest first, without the questions whether a job still runs.
+    ///
+    /// - Throws: What the store throws.
+    func newestJobs() async throws -> [NewestJobsAnswer.Entry] {
+        var query = JobQuery(limit: NewestJobsAnswer.limit)
+        query.withoutFunction = FunctionName(module: "saltutil", function: "find_job")
+        return try await parts.store.jobs(query).map { NewestJobsAnswer.Entry($0) }
+    }
+}
