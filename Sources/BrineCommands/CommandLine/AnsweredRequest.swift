@@ -42,10 +42,10 @@ struct AnsweredRequest: Error, Hashable {
         return rest.hasPrefix("=") ? String(rest.dropFirst()) : nil
     }
 
-    /// Ends the process in a second, in silence: a disk or a master that does not answer must not hold up a shell.
+    /// Ends the process in three seconds, in silence: a disk or a master that does not answer must not hold up a shell.
     private static func endSoon() {
         signal(SIGALRM) { _ in _exit(0) }
-        alarm(1)
+        alarm(3)
     }
 
     /// The moment, or the one that a build that can be repeated names.
