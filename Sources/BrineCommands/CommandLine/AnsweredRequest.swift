@@ -6,7 +6,9 @@ import Glibc
 struct AnsweredRequest: Error, Hashable {
     /// The option, known from the parser's own scripts, that asks for a completion script.
     static let scriptOption = "--generate-completion-script"
-    /// The argument that asks for the manual page. No option: Deploy/man alone gives it.
+    /// The argument that asks for the manual page.
+    ///
+    /// No option: Deploy/man alone gives it.
     static let manualMarker = "---manual"
 
     /// The text; may be empty.
