@@ -6,7 +6,9 @@ import Glibc
 struct AnsweredRequest: Error, Hashable {
     /// The option, known from the parser's own scripts, that asks for a completion script.
     static let scriptOption = "--generate-completion-script"
-    /// The argument that asks for the manual page. No option: Deploy/man alone gives it.
+    /// The argument that asks for the manual page.
+    ///
+    /// No option: Deploy/man alone gives it.
     static let manualMarker = "---manual"
 
     /// The text; may be empty.
@@ -19,7 +21,7 @@ struct AnsweredRequest: Error, Hashable {
         // Most command lines are none of these, and are not to pay for it.
         guard let first = arguments.first, first.hasPrefix("--") else { return nil }
         if let request = CompletionRequest(arguments) {
-            Self.endSoon()
+            SilentEnd.after(SilentEnd.ofAll)
             text = request.answer(for: command)
         } else if first == Self.manualMarker {
             text = ManualPage(of: command, beside: Doorway.commands, date: CivilTime(Self.today)).text
@@ -40,12 +42,6 @@ struct AnsweredRequest: Error, Hashable {
         let rest = first.dropFirst(scriptOption.count)
         if rest.isEmpty { return arguments.count > 1 ? arguments[1] : "" }
         return rest.hasPrefix("=") ? String(rest.dropFirst()) : nil
-    }
-
-    /// Ends the process in three seconds, in silence: a disk or a master that does not answer must not hold up a shell.
-    private static func endSoon() {
-        signal(SIGALRM) { _ in _exit(0) }
-        alarm(3)
     }
 
     /// The moment, or the one that a build that can be repeated names.

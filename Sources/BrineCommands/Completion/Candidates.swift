@@ -47,6 +47,7 @@ struct Candidates: Sendable, Hashable {
     ///   - shell: The shell; each takes another form.
     ///   - word: The word at the end of the line, without its quotes.
     ///   - part: What bash takes for that word, which for bash ends at `=` and `:`.
+    /// - Returns: the lines.
     func text(for shell: ShellName, word: String, part: String) -> String {
         switch shell {
         case .bash:

@@ -78,6 +78,7 @@ struct CompletionSources: Sendable {
     /// The newest jobs that the master keeps, the newest first.
     private var jobs: [Candidate] {
         guard let socket = master?.controlSocket, let client = try? MasterClient(socket: socket) else { return [] }
+        SilentEnd.after(SilentEnd.ofQuestion)
         return ((try? client.newestJobs()) ?? [])
             .map {
                 Candidate($0.jid.description, "\($0.function)  \($0.target)  \(CivilTime($0.jid.timestamp).runnerText)")
