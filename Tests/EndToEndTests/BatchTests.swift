@@ -172,7 +172,10 @@ import Testing
                     ["-b", "1", "--max-errors", "x"],
                     "option --max-errors: expected a number from 0, or a percentage as in 25%, found 'x'"
                 ),
-                (["-b", "1", "--batch-wait", "86401"], "option --batch-wait: expected 0 to 86400 seconds, found 86401.0"),
+                (
+                    ["-b", "1", "--batch-wait", "86401"],
+                    "option --batch-wait: expected 0 to 86400 seconds, found 86401.0"
+                ),
                 (["--failhard"], "--failhard goes with -b or --batch-safe-limit"),
                 (["--subset", "0"], "option --subset: expected 1 or more, found 0"),
             ] {

@@ -69,7 +69,9 @@ struct BatchOptions: ParsableArguments {
             ("--batch-wait", batchWait != nil), ("--failhard", failhard), ("--max-errors", maxErrors != nil),
             ("--batch-safe-size", batchSafeSize != nil),
         ]
-        if let (name, _) = idle.first(where: \.1) { throw ValidationError("\(name) goes with -b or --batch-safe-limit") }
+        if let (name, _) = idle.first(where: \.1) {
+            throw ValidationError("\(name) goes with -b or --batch-safe-limit")
+        }
     }
 
     /// How the job is brought to the minions; nil for to all at once.

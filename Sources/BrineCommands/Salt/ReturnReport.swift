@@ -1,7 +1,7 @@
 import BrineClient
 import BrineCore
-import BrineWire
 import BrineFormats
+import BrineWire
 import MessagePack
 
 /// Prints what minions returned, as it comes or at the end as one, and knows the exit code it makes.

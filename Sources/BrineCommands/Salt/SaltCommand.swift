@@ -69,7 +69,9 @@ struct SaltCommand: BrineCommand {
     var arguments: [String] = []
 
     func validate() throws {
-        if argsSeparator.isEmpty { throw ValidationError("option --args-separator: expected a text, found an empty one") }
+        if argsSeparator.isEmpty {
+            throw ValidationError("option --args-separator: expected a text, found an empty one")
+        }
         if target == nil, !documentation.isAsked { throw ValidationError("Missing expected argument '<target>'") }
         if function == nil, !documentation.isAsked, !previewTarget {
             throw ValidationError("Missing expected argument '<function>'")

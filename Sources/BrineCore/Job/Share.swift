@@ -18,7 +18,8 @@ public enum Share: Sendable, Hashable, CustomStringConvertible {
             else { return nil }
             self = .percent(percent)
         } else {
-            guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(text), count <= Self.largestCount else {
+            guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(text), count <= Self.largestCount
+            else {
                 return nil
             }
             self = .count(count)

@@ -4,7 +4,7 @@ internal import MessagePack
 
 /// The rows of `jobs`.
 enum JobTable {
-    private static let columns = 
+    private static let columns =
         "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions, time_limit, rollout"
 
     /// What lists the jobs in a range.

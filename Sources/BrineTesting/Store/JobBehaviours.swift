@@ -40,7 +40,8 @@ extension JobStoreConformance {
             try requireEqual(try await store.jobs(JobQuery()).map(\.timeLimit), limits.reversed(), "the limits listed")
             try requireEqual(try await store.openJobs().map(\.job.timeLimit), limits, "the limits of open jobs")
         },
-        Behaviour("whose turn has come in a rollout is kept, together with those before, and told of open jobs") { store in
+        Behaviour("whose turn has come in a rollout is kept, together with those before, and told of open jobs") {
+            store in
             var job = try Sample.job(1)
             job.rollout = Rollout(size: .count(1))
             try await store.add(job)
@@ -53,7 +54,11 @@ extension JobStoreConformance {
             try requireEqual(try await store.job(job.jid)?.job, job, "the job")
             try requireEqual(try await store.openJobs().first?.job.rollout, job.rollout, "the rollout")
             try await store.start(Sample.jid(9), on: Sample.minions([1]))
-            try requireEqual(try await store.jobs(JobQuery()).count, 2, "the jobs, after a turn in one that is not kept")
+            try requireEqual(
+                try await store.jobs(JobQuery()).count,
+                2,
+                "the jobs, after a turn in one that is not kept"
+            )
         },
         Behaviour("a second job with the same jid is refused and the first stays") { store in
             let first = try Sample.job(1)

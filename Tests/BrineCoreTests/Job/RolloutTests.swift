@@ -24,10 +24,13 @@ import Testing
         #expect(Rollout(rollout.value) == rollout)
     }
 
-    @Test(arguments: [
-        .null, [], [:], ["size": "3"], ["size": "0", "wait": 0], ["size": "x", "wait": 0], ["size": 3, "wait": 0],
-        ["size": "3", "wait": -1], ["size": "3", "wait": 86_400_001], ["size": "3", "wait": 0, "max_errors": "many"],
-    ] as [Value])
+    @Test(
+        arguments: [
+            .null, [], [:], ["size": "3"], ["size": "0", "wait": 0], ["size": "x", "wait": 0], ["size": 3, "wait": 0],
+            ["size": "3", "wait": -1], ["size": "3", "wait": 86_400_001],
+            ["size": "3", "wait": 0, "max_errors": "many"],
+        ] as [Value]
+    )
     func `is not made of anything else`(value: Value) {
         #expect(Rollout(value) == nil)
     }

@@ -2,10 +2,13 @@ import BrineCore
 import Testing
 
 @Suite struct `A share of a job's minions` {
-    @Test(arguments: [
-        ("10", .count(10)), ("0", .count(0)), ("1000000", .count(1_000_000)), ("25%", .percent(25)), ("0%", .percent(0)),
-        ("2.5%", .percent(2.5)), ("100%", .percent(100)),
-    ] as [(String, Share)])
+    @Test(
+        arguments: [
+            ("10", .count(10)), ("0", .count(0)), ("1000000", .count(1_000_000)), ("25%", .percent(25)),
+            ("0%", .percent(0)),
+            ("2.5%", .percent(2.5)), ("100%", .percent(100)),
+        ] as [(String, Share)]
+    )
     func `is a number or a percentage, and prints as it was written`(text: String, share: Share) {
         #expect(Share(text) == share)
         #expect(share.description == text)

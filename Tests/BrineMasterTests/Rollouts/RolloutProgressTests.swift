@@ -123,7 +123,8 @@ import Testing
         #expect(step(&progress, at: 161, away: 1) == .giveUp([minion(1)], .undelivered))
     }
 
-    @Test func `a minion that falls silent with the job loses its place after a window, and is an error until it is heard`() {
+    @Test
+    func `a minion that falls silent with the job loses its place after a window, and is an error until it is heard`() {
         var progress = progress(Rollout(size: .count(1), maximumErrors: .count(1)))
         #expect(step(&progress) == start(1))
         progress.noticeSilence(at: at(70)) { $0 == minion(1) ? at(10) : nil }
@@ -160,7 +161,8 @@ import Testing
         #expect(step(&progress) == start(2))
     }
 
-    @Test func `whatever happens, no place is given twice, each minion has one turn at the most, and all come to an end`() {
+    @Test
+    func `whatever happens, no place is given twice, each minion has one turn at the most, and all come to an end`() {
         for seed in 1...300 as ClosedRange<UInt64> {
             var random = SeededGenerator(seed: seed)
             let count = Int.random(in: 1...12, using: &random)
@@ -201,4 +203,3 @@ import Testing
         }
     }
 }
-

@@ -77,7 +77,10 @@ private final class Gate: Sendable {
         let answer = try await call(bench, request("test.arg", 1, "two"))
         #expect(answer.value == [1, "two"] && answer.success && answer.tag == 7)
         let (job, outcome, jobReturn) = try await kept(answer.jid, bench)
-        #expect(job.calls.all[0].function.description == "runner.test.arg" && job.calls.all[0].arguments == CallArguments([1, "two"]))
+        #expect(
+            job.calls.all[0].function.description == "runner.test.arg"
+                && job.calls.all[0].arguments == CallArguments([1, "two"])
+        )
         #expect(job.target == .list([id("vm_master")]) && job.user == "eva")
         #expect(job.minions.compactMap { bench.roster.id(of: $0) } == [id("vm_master")])
         #expect(outcome.state == .succeeded && outcome.at == at(1))
@@ -123,7 +126,9 @@ private final class Gate: Sendable {
         let words = Value.string(String(repeating: "x", count: RunnerCall.longestArguments))
         let (job, _, jobReturn) = try await kept(try await call(bench, request("test.arg", words)).jid, bench)
         #expect(job.calls.all[0].arguments == jobReturn.calls.all[0].arguments)
-        #expect(job.calls.all[0].arguments.positional.first?.stringValue?.hasPrefix("The arguments are not kept: ") == true)
+        #expect(
+            job.calls.all[0].arguments.positional.first?.stringValue?.hasPrefix("The arguments are not kept: ") == true
+        )
     }
 
     @Test func `are answered before they are kept, and also where the store fails`() async throws {
