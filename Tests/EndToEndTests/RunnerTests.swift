@@ -100,7 +100,7 @@ import Testing
             #expect(new != jid)
             try await until("the new return") { try await states(new).contains("succeeded") }
             #expect(try await cluster.succeed("salt-run", "jobs.lookup_jid", new) == "\(failed):\n    made")
-            let none = try await cluster.run("salt-run", "jobs.rerun", new, "only=lost")
+            let none = try await cluster.run("salt-run", "jobs.rerun", new, "--only", "lost")
             #expect(none.status == 1 && none.error.contains("No minion of the job \(new) is 'lost'"))
         }
     }

@@ -16,6 +16,7 @@ struct SaltRunCommand: BrineCommand {
     )
 
     static let readsArgumentsFromInput = true
+    private static let rerun = FunctionName(module: "jobs", function: "rerun")
 
     @OptionGroup var versions: VersionsOption
     @OptionGroup var configurationOption: ConfigurationOption
@@ -36,6 +37,15 @@ struct SaltRunCommand: BrineCommand {
     )
     var isAsync = false
 
+    @Option(
+        help: ArgumentHelp(
+            "For jobs.rerun, the same as only=CHOICE: failed, undelivered, lost or all.",
+            valueName: "CHOICE"
+        ),
+        completion: .list(["failed", "undelivered", "lost", "all"])
+    )
+    var only: String?
+
     @Argument(help: "What to run, as in jobs.active.")
     var function: String?
 
@@ -46,7 +56,11 @@ struct SaltRunCommand: BrineCommand {
         if doc { return try showDocumentation() }
         guard let word = function else { throw UsageError("a function is missing, as in jobs.active") }
         let function = try FunctionName.parsed(word)
-        let call = callOptions.reader.read(arguments)
+        var call = callOptions.reader.read(arguments)
+        if let only {
+            guard function == Self.rerun else { throw UsageError("option --only goes with \(Self.rerun)") }
+            call.keyword["only"] = .string(only)
+        }
         let wanted = try outputter(call)
         let controlSocket = try configurationOption.master().controlSocket
         if function == StateEvent.name || function == JobsWatch.name {
