@@ -133,7 +133,7 @@ public final class SQLiteJobStore: JobStore {
                 guard isNew else { return .commit }
                 try JobTable.insert(job, MinionSet(job.minions), origin: origin, db)
                 try LastJobID.raise(to: job.jid, db)
-                try OutcomeBatch.insert(outcome, db)
+                try OutcomeWriter.insert(db).write(outcome)
                 try JobTable.close(job.jid, db)
                 return .commit
             }
