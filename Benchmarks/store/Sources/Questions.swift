@@ -71,7 +71,12 @@ struct Questions {
         let large = Value.string(try SampleFleet.jid(of: SampleFleet.largeJob).description)
         let page: ValueMap = ["limit": 100]
         func list(_ name: String, _ conditions: ValueMap, limited: Bool = true) -> Question {
-            Question("list_jobs \(name)", "jobs.list_jobs", [], limited ? ValueMap(entries: conditions.entries + page.entries) : conditions)
+            Question(
+                "list_jobs \(name)",
+                "jobs.list_jobs",
+                [],
+                limited ? ValueMap(entries: conditions.entries + page.entries) : conditions
+            )
         }
         var first = list("first page", [:])
         first.isForGrowth = true

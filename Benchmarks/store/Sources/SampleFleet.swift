@@ -25,11 +25,12 @@ struct SampleFleet {
 
     /// The fleet.
     init() throws {
-        ids = try (1...Self.size).map { number in
-            let digits = String(number)
-            let name = ["web", "db", "cache", "app"][number % 4]
-            return try Self.made(MinionID("\(name)-\(String(repeating: "0", count: 4 - digits.count))\(digits)"))
-        }
+        ids = try (1...Self.size)
+            .map { number in
+                let digits = String(number)
+                let name = ["web", "db", "cache", "app"][number % 4]
+                return try Self.made(MinionID("\(name)-\(String(repeating: "0", count: 4 - digits.count))\(digits)"))
+            }
     }
 
     /// The jid of a job: one each 0.8 seconds of a day.
@@ -117,13 +118,15 @@ struct SampleFleet {
         case "state.apply":
             return .map(
                 ValueMap(
-                    (0..<6).map { state in
-                        let result: Value = [
-                            "result": true, "comment": "The file is in the state that was asked for", "changes": [:],
-                            "duration": .double(Double(state) * 1.37), "__run_num__": .int(Int64(state)),
-                        ]
-                        return (.string("file_|-/etc/app/part\(state).conf_|-managed"), result)
-                    }
+                    (0..<6)
+                        .map { state in
+                            let result: Value = [
+                                "result": true, "comment": "The file is in the state that was asked for",
+                                "changes": [:],
+                                "duration": .double(Double(state) * 1.37), "__run_num__": .int(Int64(state)),
+                            ]
+                            return (.string("file_|-/etc/app/part\(state).conf_|-managed"), result)
+                        }
                 )
             )
         case "grains.items":

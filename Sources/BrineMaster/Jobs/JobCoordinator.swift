@@ -63,7 +63,8 @@ actor JobCoordinator {
     var lastAccepted: [MinionID] = []
     /// The same, to ask whether one is among them.
     var acceptedIDs: Set<MinionID> = []
-    var isStoreFailing = false
+    /// Since when the store has not taken what came; nil where it does.
+    var storeFailingSince: Timestamp?
     var isStopping = false
     var heldBack: [CheckedContinuation<Void, Never>] = []
     var throttle = LogThrottle(interval: .seconds(60))

@@ -6,6 +6,9 @@ internal import Synchronization
 ///
 /// Readers see the store as it was when they began and never wait for the writer. The file is for one master at a time.
 public final class SQLiteJobStore: JobStore {
+    /// How many outcomes one step of a removal takes: some ten milliseconds of the writer's time.
+    static let removalStep = 5_000
+
     private let path: String
     private let pool: DatabasePool
     /// Locked by the writer alone, for as long as it works, so there is never anybody to wait for.
@@ -191,18 +194,22 @@ public final class SQLiteJobStore: JobStore {
 
     /// Removes the oldest jobs in one transaction; the writer is held for as long as that takes.
     ///
-    /// Linear in the number of their outcomes. The room is used again, the file does not shrink.
+    /// Linear in the number of their outcomes: the job with which they come to ``removalStep`` is the last one. The room is
+    /// used again, the file does not shrink.
     public func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) async throws -> Int {
         try await write { db, cache in
-            var removed = 0
+            var jobs = 0
+            var outcomes = 0
             try db.inTransaction(.immediate) {
-                let jids = try JobTable.oldest(before: bound, closedOnly: closedOnly, limit: limit, db)
-                for jid in jids { _ = cache.take(jid) }
-                try JobTable.remove(jids, db)
-                removed = jids.count
+                for jid in try JobTable.oldest(before: bound, closedOnly: closedOnly, limit: limit, db) {
+                    _ = cache.take(jid)
+                    outcomes += try JobTable.remove(jid, db)
+                    jobs += 1
+                    if outcomes >= Self.removalStep { break }
+                }
                 return .commit
             }
-            return removed
+            return jobs
         }
     }
 
