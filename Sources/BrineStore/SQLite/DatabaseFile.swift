@@ -7,6 +7,10 @@ struct DatabaseFile {
     let path: String
     /// How large it may become, in bytes; nil for as large as the disk allows.
     let maximumSize: Int64?
+    /// How long a lock of somebody else's is waited for, in seconds: a backup may hold one for a moment.
+    ///
+    /// There is no other writer.
+    var patience = 5.0
     /// What else each connection is given as it is made.
     var prepare: @Sendable (Database) -> Void = { _ in }
 
@@ -54,8 +58,7 @@ struct DatabaseFile {
     private var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "job-store"
-        // A backup may hold a lock for a moment; there is no other writer.
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(patience)
         let (path, prepare) = (path, prepare)
         // Before the pool turns the file to WAL, so that a file that is not ours stays as it is.
         configuration.prepareDatabase { db in
