@@ -91,6 +91,7 @@ struct Questions {
             list("search_function, rare", ["search_function": .string(SampleFleet.rareFunction)], limited: false),
             list("search_function, seldom", ["search_function": .string(SampleFleet.seldomFunction)], limited: false),
             list("search_function, frequent", ["search_function": "cmd.run"]),
+            list("search_function, all of it", ["search_function": "cmd.run"], limited: false),
             list("search_function, glob", ["search_function": "s*.*"]),
             list("search_function, none", ["search_function": "no.such"]),
             list("search_target, an id", ["search_target": "web-0040"], limited: false),

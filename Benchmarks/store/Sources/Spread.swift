@@ -12,7 +12,7 @@ struct Spread {
         let middle = milliseconds.count / 2
         let median =
             milliseconds.count % 2 == 1 ? milliseconds[middle] : (milliseconds[middle - 1] + milliseconds[middle]) / 2
-        return "\(name + String(repeating: " ", count: max(1, 36 - name.count)))"
+        return "\(name + String(repeating: " ", count: max(1, 38 - name.count)))"
             + "median \(Self.text(median)) ms   least \(Self.text(milliseconds.first ?? 0)) ms   "
             + "most \(Self.text(milliseconds.last ?? 0)) ms   \(note)"
     }

@@ -26,11 +26,10 @@ struct OutcomeBatch {
         var batch = try OutcomeBatch(db)
         var verdicts: [OutcomeVerdict] = []
         verdicts.reserveCapacity(outcomes.count)
-        try db.inTransaction(.immediate) {
+        try db.committing {
             for outcome in outcomes {
                 verdicts.append(try batch.keep(outcome, &cache))
             }
-            return .commit
         }
         batch.layAside()
         for case (let jid, let ledger?) in batch.ledgers {

@@ -76,9 +76,8 @@ public final class SQLiteJobStore: JobStore {
         guard known.count < ids.count else { return known }
         return try await write { db, _ in
             var numbers: [MinionNumber] = []
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 numbers = try MinionTable.numbersGivingNew(to: ids, db)
-                return .commit
             }
             return numbers
         }
@@ -92,9 +91,8 @@ public final class SQLiteJobStore: JobStore {
     /// Keeps what minions told of their machines, in one transaction.
     public func keep(_ grains: [StoredGrains]) async throws {
         try await write { db, _ in
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 try GrainsTable.put(grains, db)
-                return .commit
             }
         }
     }
@@ -102,9 +100,8 @@ public final class SQLiteJobStore: JobStore {
     /// Forgets what minions told of their machines, in one transaction.
     public func removeGrains(of minions: [MinionNumber]) async throws {
         try await write { db, _ in
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 try GrainsTable.remove(minions, db)
-                return .commit
             }
         }
     }
@@ -118,10 +115,9 @@ public final class SQLiteJobStore: JobStore {
     public func add(_ job: Job) async throws {
         try await write { db, cache in
             let minions = MinionSet(job.minions)
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 try JobTable.insert(job, minions, db)
                 try LastJobID.raise(to: job.jid, db)
-                return .commit
             }
             cache.put(OutcomeLedger(minions), for: job.jid)
         }
@@ -131,14 +127,13 @@ public final class SQLiteJobStore: JobStore {
     public func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
         try await write { db, _ in
             var isNew = false
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 isNew = try !JobTable.hasCall(origin, db)
-                guard isNew else { return .commit }
+                guard isNew else { return }
                 try JobTable.insert(job, MinionSet(job.minions), origin: origin, db)
                 try LastJobID.raise(to: job.jid, db)
                 try OutcomeWriter.insert(db).write(outcome)
                 try JobTable.close(job.jid, db)
-                return .commit
             }
             return isNew
         }
@@ -200,14 +195,13 @@ public final class SQLiteJobStore: JobStore {
         try await write { db, cache in
             var jobs = 0
             var outcomes = 0
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 for jid in try JobTable.oldest(before: bound, closedOnly: closedOnly, limit: limit, db) {
                     _ = cache.take(jid)
                     outcomes += try JobTable.remove(jid, db)
                     jobs += 1
                     if outcomes >= Self.removalStep { break }
                 }
-                return .commit
             }
             return jobs
         }
