@@ -15,6 +15,7 @@ let settings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -58,7 +59,7 @@ let package = Package(
         .target(name: "BrineFormats", dependencies: ["MessagePack", yams]),
         .target(name: "BrineWire", dependencies: ["BrineCore", "MessagePack"]),
         .target(name: "BrineTransport", dependencies: ["BrineCore", "CLinux", "CSodium", "ZeroMQ"]),
-        .target(name: "BrineStore", dependencies: ["BrineCore", "MessagePack", grdb]),
+        .target(name: "BrineStore", dependencies: ["BrineCore", "MessagePack", grdb, grdbSQLite]),
         .target(
             name: "BrineModules",
             dependencies: [
@@ -147,6 +148,17 @@ let package = Package(
         ),
     ]
 )
+
+// With BRINE_BENCHMARKS set, as Benchmarks/store/run does, the program that measures the store is built, too.
+if Context.environment["BRINE_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "store-benchmark",
+            dependencies: ["BrineCore", "BrineStore", "BrineTransport", "BrineWire", "MessagePack"],
+            path: "Benchmarks/store/Sources"
+        )
+    )
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = settings + strictness

@@ -83,11 +83,13 @@ public protocol JobStore: Sendable {
 
     /// Removes up to `limit` of the oldest jobs with a jid before a bound, with their outcomes.
     ///
+    /// One that has many outcomes may end a call early, so that none takes long.
+    ///
     /// - Parameters:
     ///   - bound: The first jid that stays.
     ///   - closedOnly: Whether jobs that still wait for a minion stay.
     ///   - limit: How many at the most.
-    /// - Returns: how many were removed; less than `limit` means that none is left.
+    /// - Returns: how many were removed; none where none is left.
     /// - Throws: What keeps the store from writing.
     func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) async throws -> Int
 }

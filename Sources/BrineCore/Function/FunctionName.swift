@@ -8,10 +8,16 @@ public struct FunctionName: Sendable, Hashable, CustomStringConvertible {
     /// The name that a text gives, or nil where it is not two words of letters, digits and underscores joined by a dot,
     /// 128 characters at most.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 128, Self.isWord(parts[0]), Self.isWord(parts[1]) else { return nil }
-        module = String(parts[0])
-        function = String(parts[1])
+        // Of one type from here on: each return has a name, and generic code costs many times as much as all this.
+        self.init(text: String(text))
+    }
+
+    private init?(text: String) {
+        guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")), text.utf8.count <= 128 else { return nil }
+        let (before, after) = (text[..<dot], text[text.utf8.index(after: dot)...])
+        guard Self.isWord(before), Self.isWord(after) else { return nil }
+        module = String(before)
+        function = String(after)
     }
 
     /// The name of a function that the code itself calls.
@@ -28,7 +34,7 @@ public struct FunctionName: Sendable, Hashable, CustomStringConvertible {
     /// The name as it is written: `test.ping`.
     public var description: String { "\(module).\(function)" }
 
-    private static func isWord(_ text: some StringProtocol) -> Bool {
+    private static func isWord(_ text: Substring) -> Bool {
         guard !text.isEmpty else { return false }
         return text.utf8.allSatisfy { byte in
             switch byte {

@@ -23,21 +23,28 @@ public struct JobID: Sendable, Hashable, Comparable {
 
     /// The jid that a text names, or nil where the text is not twenty digits that form a date and time.
     public init?(_ text: some StringProtocol) {
+        // Of one type from here on: each return has a jid, and generic code costs many times as much as all this.
+        self.init(digits: String(text))
+    }
+
+    private init?(digits text: String) {
         guard text.utf8.count == 20 else { return nil }
-        let digits = text.utf8.compactMap { (48...57).contains($0) ? Int($0) - 48 : nil }
-        guard digits.count == 20 else { return nil }
-        func number(_ range: Range<Int>) -> Int {
-            digits[range].reduce(0) { $0 * 10 + $1 }
+        // As one number twenty digits would not fit.
+        var (second, microsecond) = (0, 0)
+        for (place, byte) in text.utf8.enumerated() {
+            guard (48...57).contains(byte) else { return nil }
+            let digit = Int(byte) - 48
+            if place < 14 { second = second * 10 + digit } else { microsecond = microsecond * 10 + digit }
         }
         guard
             let time = CivilTime(
-                year: number(0..<4),
-                month: number(4..<6),
-                day: number(6..<8),
-                hour: number(8..<10),
-                minute: number(10..<12),
-                second: number(12..<14),
-                microsecond: number(14..<20)
+                year: second / 10_000_000_000,
+                month: second / 100_000_000 % 100,
+                day: second / 1_000_000 % 100,
+                hour: second / 10_000 % 100,
+                minute: second / 100 % 100,
+                second: second % 100,
+                microsecond: microsecond
             )
         else { return nil }
         self.init(microseconds: time.timestamp.microseconds)

@@ -7,11 +7,16 @@ public struct MinionID: Sendable, Hashable, Comparable, CustomStringConvertible 
 
     /// The minion that a text names, or nil where it is not a minion's name.
     public init?(_ text: some StringProtocol) {
+        // Of one type from here on: each return has an id, and generic code costs many times as much as all this.
+        self.init(text: String(text))
+    }
+
+    private init?(text: String) {
         let bytes = text.utf8
         guard (1...253).contains(bytes.count), bytes.first != UInt8(ascii: "."), bytes.allSatisfy(Self.isAllowed) else {
             return nil
         }
-        description = String(text)
+        description = text
     }
 
     /// What a minion's name must be, for messages.

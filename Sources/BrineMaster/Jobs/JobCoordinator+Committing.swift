@@ -6,6 +6,9 @@ internal import Logging
 
 // From the queue to the disk, and only then to the acknowledgement.
 extension JobCoordinator {
+    /// Whether the store does not take what came.
+    var isStoreFailing: Bool { storeFailingSince != nil }
+
     /// Publishes nothing from now on.
     func stopPublishing() {
         isStopping = true
@@ -31,13 +34,12 @@ extension JobCoordinator {
         while let batch = outcomes.take() {
             do {
                 let verdicts = try await parts.store.commit(batch)
-                isStoreFailing = false
+                noteStoreWorks()
                 finish(batch, verdicts)
             } catch {
                 // Nothing is acknowledged, nothing is lost: the minions keep their returns, and so does this queue.
-                parts.logger.critical("cannot write to the job store, returns wait: \(error)")
                 outcomes.putBack(batch)
-                isStoreFailing = true
+                noteStoreFails(error)
                 if isStopping { break }
                 try? await Task.sleep(for: parts.storePatience)
             }
@@ -45,6 +47,23 @@ extension JobCoordinator {
         }
         outcomes.end()
         releaseHeldBack()
+    }
+
+    /// Says so at once, and then each minute: the log may be on the disk that is full.
+    func noteStoreFails(_ error: any Error) {
+        let now = parts.now()
+        let isDue = throttle.count("the job store", at: now) != nil
+        if isDue || !isStoreFailing {
+            parts.logger.critical("cannot write to the job store, returns wait: \(error)")
+        }
+        storeFailingSince = storeFailingSince ?? now
+    }
+
+    func noteStoreWorks() {
+        guard let since = storeFailingSince else { return }
+        let seconds = (parts.now() - since).components.seconds
+        parts.logger.warning("the job store can be written again, after \(seconds) s; what waited is kept now")
+        storeFailingSince = nil
     }
 
     func releaseHeldBack() {

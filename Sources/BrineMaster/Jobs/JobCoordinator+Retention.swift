@@ -46,7 +46,7 @@ extension JobCoordinator {
     }
 
     func remove(before bound: JobID, closedOnly: Bool) async throws {
-        while try await parts.store.removeJobs(before: bound, closedOnly: closedOnly, limit: 10) == 10 {
+        while try await parts.store.removeJobs(before: bound, closedOnly: closedOnly, limit: 10) > 0 {
             // The writer is others' meanwhile: a job of ten thousand minions has as many rows.
             try await Task.sleep(for: .milliseconds(20))
         }

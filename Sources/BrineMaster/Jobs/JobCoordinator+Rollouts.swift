@@ -60,11 +60,12 @@ extension JobCoordinator {
         while !isStopping, let (jid, minions) = turns.first {
             do {
                 try await parts.store.start(jid, on: minions)
+                noteStoreWorks()
                 turns.removeFirst()
                 act(tracker.started(jid, minions, at: parts.now()))
                 tell(started: minions, of: jid)
             } catch {
-                parts.logger.critical("cannot write to the job store, the rollout of \(jid) waits: \(error)")
+                noteStoreFails(error)
                 try? await Task.sleep(for: parts.storePatience)
             }
         }

@@ -70,7 +70,8 @@ actor JobCoordinator {
     var rolloutsLookedAtAgain: Timestamp?
     /// The calls of runners that nobody waits for and that have no outcome in the store.
     var openRunnerCalls: [JobID: OpenRunnerCall] = [:]
-    var isStoreFailing = false
+    /// Since when the store has not taken what came; nil where it does.
+    var storeFailingSince: Timestamp?
     var isStopping = false
     /// Whether all that was received is in the store, and nothing further is taken.
     var hasFinished = false

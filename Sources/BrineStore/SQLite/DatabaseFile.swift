@@ -7,6 +7,12 @@ struct DatabaseFile {
     let path: String
     /// How large it may become, in bytes; nil for as large as the disk allows.
     let maximumSize: Int64?
+    /// How long a lock of somebody else's is waited for, in seconds: a backup may hold one for a moment.
+    ///
+    /// There is no other writer.
+    var patience = 5.0
+    /// What else each connection is given as it is made.
+    var prepare: @Sendable (Database) -> Void = { _ in }
 
     /// Pages of the write-ahead log between checkpoints.
     ///
@@ -39,7 +45,8 @@ struct DatabaseFile {
         let descriptor = Self.openFile(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
             close(descriptor)
-        } else if errno != EEXIST {
+        } else if errno != EEXIST || access(path, R_OK | W_OK) != 0 {
+            // A file that is there may be nobody's to write, or on a read-only disk: SQLite's own words for that are poor.
             throw .unusable(path: path, reason: String(cString: strerror(errno)))
         }
     }
@@ -51,12 +58,12 @@ struct DatabaseFile {
     private var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "job-store"
-        // A backup may hold a lock for a moment; there is no other writer.
-        configuration.busyMode = .timeout(5)
-        let path = path
+        configuration.busyMode = .timeout(patience)
+        let (path, prepare) = (path, prepare)
         // Before the pool turns the file to WAL, so that a file that is not ours stays as it is.
         configuration.prepareDatabase { db in
             if !db.configuration.readonly { try Schema.check(db, path: path) }
+            prepare(db)
         }
         return configuration
     }

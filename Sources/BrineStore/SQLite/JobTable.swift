@@ -57,15 +57,13 @@ enum JobTable {
             .execute(arguments: [MinionSet(started).encoded.blob, jid.microseconds])
     }
 
-    /// Removes jobs with their outcomes.
-    static func remove(_ jids: [JobID], _ db: Database) throws {
-        let outcomes = try db.cachedStatement(sql: "DELETE FROM outcomes WHERE jid = ?")
-        let jobs = try db.cachedStatement(sql: "DELETE FROM jobs WHERE jid = ?")
-        for jid in jids {
-            try outcomes.execute(arguments: [jid.microseconds])
-            try jobs.execute(arguments: [jid.microseconds])
-            try SearchTable.remove(jid, db)
-        }
+    /// Removes a job with its outcomes; the number of those.
+    static func remove(_ jid: JobID, _ db: Database) throws -> Int {
+        try db.cachedStatement(sql: "DELETE FROM outcomes WHERE jid = ?").execute(arguments: [jid.microseconds])
+        let outcomes = db.changesCount
+        try db.cachedStatement(sql: "DELETE FROM jobs WHERE jid = ?").execute(arguments: [jid.microseconds])
+        try SearchTable.remove(jid, db)
+        return outcomes
     }
 
     /// A job, or nil where it is not kept.

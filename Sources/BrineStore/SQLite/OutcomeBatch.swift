@@ -6,25 +6,18 @@ internal import GRDB
 /// Each outcome is judged by its job's ledger, in memory; the rows are only written.
 struct OutcomeBatch {
     private let db: Database
-    private let insert: Statement
-    private let replace: Statement
-    /// The ledgers worked with; nil for a job that is not kept.
+    private let insert: OutcomeWriter
+    private let replace: OutcomeWriter
+    /// The job that the last outcome was for, and its ledger; nil for a job that is not kept.
+    private var current: JobID?
+    private var ledger: OutcomeLedger?
+    /// The ledgers of the other jobs that were worked with.
     private var ledgers: [JobID: OutcomeLedger?] = [:]
-
-    /// Writes the first outcome of a minion for a job, inside a transaction of the caller's.
-    static func insert(_ outcome: Outcome, _ db: Database) throws {
-        let batch = try OutcomeBatch(db)
-        try batch.write(outcome, with: batch.insert)
-    }
 
     private init(_ db: Database) throws {
         self.db = db
-        insert = try db.cachedStatement(
-            sql: "INSERT INTO outcomes (state, at, body, jid, minion) VALUES (?, ?, ?, ?, ?)"
-        )
-        replace = try db.cachedStatement(
-            sql: "UPDATE outcomes SET state = ?, at = ?, body = ? WHERE jid = ? AND minion = ?"
-        )
+        insert = try .insert(db)
+        replace = try .replace(db)
     }
 
     /// Keeps outcomes in one transaction; synced on return.
@@ -33,12 +26,12 @@ struct OutcomeBatch {
         var batch = try OutcomeBatch(db)
         var verdicts: [OutcomeVerdict] = []
         verdicts.reserveCapacity(outcomes.count)
-        try db.inTransaction(.immediate) {
+        try db.committing {
             for outcome in outcomes {
                 verdicts.append(try batch.keep(outcome, &cache))
             }
-            return .commit
         }
+        batch.layAside()
         for case (let jid, let ledger?) in batch.ledgers {
             cache.put(ledger, for: jid)
         }
@@ -46,22 +39,31 @@ struct OutcomeBatch {
     }
 
     private mutating func keep(_ outcome: Outcome, _ cache: inout LedgerCache) throws -> OutcomeVerdict {
-        if ledgers[outcome.jid] == nil {
-            ledgers[outcome.jid] = .some(try cache.take(outcome.jid) ?? stored(outcome.jid))
+        if outcome.jid != current {
+            layAside()
+            ledger = try ledgers.removeValue(forKey: outcome.jid) ?? cache.take(outcome.jid) ?? stored(outcome.jid)
+            current = outcome.jid
         }
-        switch ledgers[outcome.jid]??.enter(outcome.state, for: outcome.minion) {
+        switch ledger?.enter(outcome.state, for: outcome.minion) {
         case .insert:
-            try write(outcome, with: insert)
-            if ledgers[outcome.jid]??.missing == 0 { try JobTable.close(outcome.jid, db) }
+            try insert.write(outcome)
+            if ledger?.missing == 0 { try JobTable.close(outcome.jid, db) }
             return .stored
         case .replace:
-            try write(outcome, with: replace)
+            try replace.write(outcome)
             return .stored
         case .leave:
             return .repeated
         case .refuse, nil:
             return .unknown
         }
+    }
+
+    /// Puts the ledger at hand to the others: outcomes of one job often come one after the other.
+    private mutating func layAside() {
+        guard let current else { return }
+        ledgers[current] = .some(ledger)
+        ledger = nil
     }
 
     /// The ledger that the rows give; nil where there is no such job, or its rows are damaged.
@@ -73,12 +75,5 @@ struct OutcomeBatch {
         } catch JobStoreError.damagedRow {
             return nil
         }
-    }
-
-    private func write(_ outcome: Outcome, with statement: Statement) throws {
-        try statement.execute(arguments: [
-            outcome.state.storedCode, outcome.at.microseconds, outcome.body.blob, outcome.jid.microseconds,
-            Int64(outcome.minion.rawValue),
-        ])
     }
 }

@@ -6,6 +6,9 @@ internal import Synchronization
 ///
 /// Readers see the store as it was when they began and never wait for the writer. The file is for one master at a time.
 public final class SQLiteJobStore: JobStore {
+    /// How many outcomes one step of a removal takes: some ten milliseconds of the writer's time.
+    static let removalStep = 5_000
+
     private let path: String
     private let pool: DatabasePool
     /// Locked by the writer alone, for as long as it works, so there is never anybody to wait for.
@@ -73,9 +76,8 @@ public final class SQLiteJobStore: JobStore {
         guard known.count < ids.count else { return known }
         return try await write { db, _ in
             var numbers: [MinionNumber] = []
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 numbers = try MinionTable.numbersGivingNew(to: ids, db)
-                return .commit
             }
             return numbers
         }
@@ -89,9 +91,8 @@ public final class SQLiteJobStore: JobStore {
     /// Keeps what minions told of their machines, in one transaction.
     public func keep(_ grains: [StoredGrains]) async throws {
         try await write { db, _ in
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 try GrainsTable.put(grains, db)
-                return .commit
             }
         }
     }
@@ -99,9 +100,8 @@ public final class SQLiteJobStore: JobStore {
     /// Forgets what minions told of their machines, in one transaction.
     public func removeGrains(of minions: [MinionNumber]) async throws {
         try await write { db, _ in
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 try GrainsTable.remove(minions, db)
-                return .commit
             }
         }
     }
@@ -115,10 +115,9 @@ public final class SQLiteJobStore: JobStore {
     public func add(_ job: Job) async throws {
         try await write { db, cache in
             let minions = MinionSet(job.minions)
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 try JobTable.insert(job, minions, db)
                 try LastJobID.raise(to: job.jid, db)
-                return .commit
             }
             cache.put(OutcomeLedger(minions), for: job.jid)
         }
@@ -140,14 +139,13 @@ public final class SQLiteJobStore: JobStore {
     public func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
         try await write { db, _ in
             var isNew = false
-            try db.inTransaction(.immediate) {
+            try db.committing {
                 isNew = try !JobTable.hasCall(origin, db)
-                guard isNew else { return .commit }
+                guard isNew else { return }
                 try JobTable.insert(job, MinionSet(job.minions), origin: origin, db)
                 try LastJobID.raise(to: job.jid, db)
-                try OutcomeBatch.insert(outcome, db)
+                try OutcomeWriter.insert(db).write(outcome)
                 try JobTable.close(job.jid, db)
-                return .commit
             }
             return isNew
         }
@@ -207,18 +205,21 @@ public final class SQLiteJobStore: JobStore {
 
     /// Removes the oldest jobs in one transaction; the writer is held for as long as that takes.
     ///
-    /// Linear in the number of their outcomes. The room is used again, the file does not shrink.
+    /// Linear in the number of their outcomes: the job with which they come to ``removalStep`` is the last one. The room is
+    /// used again, the file does not shrink.
     public func removeJobs(before bound: JobID, closedOnly: Bool, limit: Int) async throws -> Int {
         try await write { db, cache in
-            var removed = 0
-            try db.inTransaction(.immediate) {
-                let jids = try JobTable.oldest(before: bound, closedOnly: closedOnly, limit: limit, db)
-                for jid in jids { _ = cache.take(jid) }
-                try JobTable.remove(jids, db)
-                removed = jids.count
-                return .commit
+            var jobs = 0
+            var outcomes = 0
+            try db.committing {
+                for jid in try JobTable.oldest(before: bound, closedOnly: closedOnly, limit: limit, db) {
+                    _ = cache.take(jid)
+                    outcomes += try JobTable.remove(jid, db)
+                    jobs += 1
+                    if outcomes >= Self.removalStep { break }
+                }
             }
-            return removed
+            return jobs
         }
     }
 

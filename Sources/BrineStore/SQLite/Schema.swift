@@ -101,7 +101,11 @@ enum Schema {
     }
 
     /// Brings a checked file to the newest version, in one transaction.
+    ///
+    /// One that has it is not written to: a master whose disk is full must come up and show what it has.
     static func migrate(_ db: Database) throws {
+        let isOurs = try number(db, "PRAGMA application_id") == applicationID
+        guard try !isOurs || number(db, "PRAGMA user_version") < version else { return }
         try db.inTransaction(.immediate) {
             let found = Int(try number(db, "PRAGMA user_version"))
             let isSearchable = try SearchTable.exists(db)

@@ -102,11 +102,17 @@ public final class Cluster: Sendable {
 
     /// Starts the master, and returns when it is ready.
     ///
+    /// - Parameter disk: A disk to start it on; nil for the machine's own.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
-    public func startMaster() async throws -> DaemonHandle {
-        try await start("\(BuiltCommands.folder)/salt-master", configuration: masterFolder, pidFile: masterPIDFile)
+    public func startMaster(on disk: SmallDisk? = nil) async throws -> DaemonHandle {
+        try await start(
+            "\(BuiltCommands.folder)/salt-master",
+            configuration: masterFolder,
+            pidFile: masterPIDFile,
+            on: disk
+        )
     }
 
     /// Starts a minion, and returns when it has looked after its old jobs and begins to ask for its master.
@@ -214,6 +220,10 @@ public final class Cluster: Sendable {
     public var masterFolder: String { "\(folder)/etc" }
     /// The folder of a minion's configuration.
     public func minionFolder(_ id: String) -> String { "\(folder)/etc/\(id)" }
+    /// The folder of the master's store.
+    public var storeFolder: String { "\(folder)/master/var/cache/salt/master" }
+    /// The master's log.
+    public var masterLog: String { "\(folder)/master/var/log/salt/master" }
     /// A minion's proc directory.
     public func procFolder(_ id: String) -> String { "\(folder)/\(id)/var/cache/salt/minion/proc" }
     /// A minion's outbox.
@@ -223,18 +233,20 @@ public final class Cluster: Sendable {
 
     // MARK: Inside
 
-    private func start(_ path: String, configuration: String, pidFile: String) async throws -> DaemonHandle {
-        let result = try await CommandRun.run(
-            path,
-            ["-c", configuration, "-d"],
-            environment: [Self.markName: mark]
-        )
-        guard result.status == 0 else { throw CommandFailed(path, ["-c", configuration, "-d"], result) }
+    private func start(
+        _ path: String,
+        configuration: String,
+        pidFile: String,
+        on disk: SmallDisk? = nil
+    ) async throws -> DaemonHandle {
+        let words = (disk?.entering ?? []) + [path, "-c", configuration, "-d"]
+        let result = try await CommandRun.run(words[0], Array(words[1...]), environment: [Self.markName: mark])
+        guard result.status == 0 else { throw CommandFailed(words[0], Array(words[1...]), result) }
         return try DaemonHandle(pidFile: pidFile)
     }
 
     private func showLogs() {
-        for log in ["\(folder)/master/var/log/salt/master"] + minions.map({ "\(folder)/\($0)/var/log/salt/minion" }) {
+        for log in [masterLog] + minions.map({ "\(folder)/\($0)/var/log/salt/minion" }) {
             if let text = try? TestFile.read(log) { print("--- \(log)\n\(text.suffix(8_000))") }
         }
     }

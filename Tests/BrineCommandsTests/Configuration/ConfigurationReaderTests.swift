@@ -154,6 +154,16 @@ struct `Reading a configuration` {
         #expect(try master("keep_jobs: 0.5\n").configuration.keepJobs == .seconds(1800))
         #expect(try master("keep_jobs_seconds: 60\n").configuration.keepJobs == .seconds(60))
         #expect(try master("keep_jobs_seconds: 60\n", "keep_jobs: 2\n").configuration.keepJobs == .seconds(60))
+        #expect(try master("keep_jobs_seconds: 60\nkeep_jobs: 2\n").configuration.keepJobs == .seconds(60))
+        #expect(try master("").configuration.keepJobs == .seconds(86_400))
+    }
+
+    @Test
+    func `jobs are kept for ever where the setting that counts is 0`() throws {
+        #expect(try master("keep_jobs: 0\n").configuration.keepJobs == .zero)
+        #expect(try master("keep_jobs_seconds: 0\n").configuration.keepJobs == .zero)
+        #expect(try master("keep_jobs_seconds: 0\n", "keep_jobs: 2\n").configuration.keepJobs == .zero)
+        #expect(try master("keep_jobs_seconds: 60\n", "keep_jobs: 0\n").configuration.keepJobs == .seconds(60))
     }
 
     @Test

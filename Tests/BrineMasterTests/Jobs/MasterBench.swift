@@ -21,7 +21,7 @@ struct MasterBench: Sendable {
     let coordinator: JobCoordinator
 
     /// A bench whose accepted minions are `a`, `b`, `c` and so on, with the numbers 1, 2, 3 and so on.
-    init(minions: Int = 3, store: GatedStore = GatedStore()) async throws {
+    init(minions: Int = 3, store: GatedStore = GatedStore(), log: RecordingLog = RecordingLog()) async throws {
         let (bus, clock, accepted) = (BusProbe(), ManualClock(), AcceptedList())
         let events = EventBus {
             bus.tell($0, $1)
@@ -41,7 +41,7 @@ struct MasterBench: Sendable {
                 events: events,
                 now: { clock.now },
                 storePatience: .milliseconds(1),
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+                logger: log.logger
             )
         )
         (self.store, self.bus, self.roster, self.clock, self.accepted) = (store, bus, roster, clock, accepted)

@@ -92,6 +92,33 @@ import Testing
         #expect(await bench.store.batches.allSatisfy { $0.map(\.minion) == [minion(1)] })
     }
 
+    @Test func `a store that fails is told at once, then each minute, and once more when it works again`() async throws
+    {
+        let log = RecordingLog()
+        let bench = try await MasterBench(log: log)
+        func told() -> [String] { log.lines.filter { $0.contains("job store") } }
+        let failing =
+            "critical: cannot write to the job store, returns wait: the job store could not be written: the disk is full"
+        let jid = try await bench.publish()
+        await bench.store.setFailing(true)
+        await bench.returned(jid, from: "a")
+        await bench.store.writes(20)
+        #expect(told() == [failing])
+        bench.clock.set(61)
+        await bench.store.writes(40)
+        #expect(told() == [failing, failing])
+        await bench.store.setFailing(false)
+        #expect(try await bench.acknowledged() == (minion(1), [jid]))
+        let working = "warning: the job store can be written again, after 61 s; what waited is kept now"
+        #expect(told() == [failing, failing, working])
+        // The next time within the minute is told at once again.
+        await bench.store.setFailing(true)
+        await bench.returned(jid, from: "b")
+        await bench.store.writes(60)
+        #expect(told() == [failing, failing, working, failing])
+        await bench.coordinator.finishCommitting()
+    }
+
     @Test(
         arguments: [
             [], [1], [1, 99, 0x80], [2, 17, 0x80], [1, 17, 0x80], [1, 17, 0xc1], [1, 16, 0x80], [1, 18, 0x90],

@@ -116,6 +116,74 @@ import Testing
         #expect(try await errorOfJob(1)?.description.contains("impossible number") == true)
     }
 
+    /// All that can be asked of a store; the errors that came.
+    private func askEverything(_ store: SQLiteJobStore) async -> [any Error] {
+        let calls: [() async throws -> Void] = [
+            { _ = try await store.roster() }, { _ = try await store.grains() }, { _ = try await store.lastJobID() },
+            { _ = try await store.openJobs() }, { _ = try await store.jobs(JobQuery()) },
+            { _ = try await store.jobs(JobQuery(functions: ["*.*"], targets: ["[*]"], user: "root")) },
+            { _ = try await store.jobs(JobQuery(metadata: ["ticket": "T1"])) },
+            { for number: Int64 in 1...40 { _ = try await store.job(jid(number)) } },
+            { _ = try await store.outcomeCount(of: jid(20)) },
+            { _ = try await store.numbers(of: [MinionID("new")].compactMap(\.self)) },
+            { try await store.add(try job(100)) }, { _ = try await store.commit(outcomes(20, 1...300)) },
+            { _ = try await store.commit(outcomes(100, 1...3)) },
+            { _ = try await store.removeJobs(before: jid(30), limit: 50) },
+        ]
+        var errors: [any Error] = []
+        for call in calls {
+            do { try await call() } catch { errors.append(error) }
+        }
+        return errors
+    }
+
+    @Test(arguments: 0..<60)
+    func `with pages overwritten anywhere answers or says what is wrong, and never crashes`(seed: UInt64) async throws {
+        var jobs = try (1...40).map { try job($0, minions: 1...300) }
+        for index in jobs.indices.dropFirst(20) {
+            jobs[index].metadata = ["ticket": "T1", "text": .string(String(repeating: "x", count: 700))]
+        }
+        try await makeStore(jobs, (1...30).flatMap { outcomes($0, 1...100, bytes: 90) })
+        var data = try folder.contents(folder.store)
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            // Not the first page: without it there is no database, and another test has that.
+            let page = Int.random(in: 1..<data.count / 4_096, using: &random) * 4_096
+            let from = Bool.random(using: &random) ? 0 : Int.random(in: 0..<4_096, using: &random)
+            let bytes = (from..<min(4_096, from + 600)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            data.replaceSubrange(page + from..<page + from + bytes.count, with: bytes)
+        }
+        try data.write(to: URL(fileURLWithPath: folder.store))
+        do {
+            let store = try SQLiteJobStore(path: folder.store)
+            for error in await askEverything(store) { #expect(error is JobStoreError, "\(error)") }
+            try? store.close()
+        } catch {
+            #expect(error.description.contains(folder.store), "\(error)")
+        }
+    }
+
+    @Test func `that its reader finds damaged keeps nothing of the batch, and serves what is whole`() async throws {
+        try await makeStore([try job(1), try job(2)], outcomes(1, 1...2))
+        // The page that the index of outcomes begins with.
+        let queue = try DatabaseQueue(path: folder.store)
+        let page = try await queue.read { db in
+            try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_outcomes_1'")
+        }
+        try queue.close()
+        var data = try folder.contents(folder.store)
+        let start = (try #require(page) - 1) * 4_096
+        data.replaceSubrange(start..<start + 4_096, with: [UInt8](repeating: 0x5A, count: 4_096))
+        try data.write(to: URL(fileURLWithPath: folder.store))
+        let store = try SQLiteJobStore(path: folder.store)
+        let malformed = JobStoreError.unusable(path: folder.store, reason: "database disk image is malformed")
+        for _ in 1...2 {
+            await #expect(throws: malformed) { _ = try await store.commit(outcomes(2, 1...3)) }
+        }
+        #expect(try await store.jobs(JobQuery()).map(\.jid) == [2, 1].map(jid))
+        #expect(try await store.roster() == [])
+    }
+
     @Test func `whose end is missing is an error, not a crash`() async throws {
         try await makeStore(try (1...50).map { try job($0, minions: 1...2_000) })
         let data = try folder.contents(folder.store)
