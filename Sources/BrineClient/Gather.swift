@@ -77,6 +77,12 @@ package struct Gather: Sendable {
         return true
     }
 
+    /// The turn of further minions has come: they have the whole timeout.
+    package mutating func started(at now: Instant) {
+        unanswered = 0
+        if phase != .over { phase = .quiet(until: now + timeout) }
+    }
+
     /// The master said how the minions without an outcome stand.
     ///
     /// - Parameters:

@@ -152,7 +152,10 @@ private struct RunningMaster: Sendable {
                 nodegroups: settings.nodegroups,
                 logger: logger
             ),
-            policy: Tracker.Policy(silence: settings.heartbeatInterval * 3)
+            policy: Tracker.Policy(
+                deliveryWindow: settings.deliveryWindow,
+                silence: settings.heartbeatInterval * 3
+            )
         )
         enrolment = EnrolmentDesk(
             EnrolmentDesk.Parts(

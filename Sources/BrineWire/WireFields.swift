@@ -53,6 +53,11 @@ package struct WireFields: Sendable {
         try read(name, "an integer from 0", \.uintValue)
     }
 
+    /// A number of things: an integer from 1.
+    package func positive(_ name: String) throws(WireError) -> UInt64 {
+        try read(name, "an integer from 1") { $0.uintValue.flatMap { $0 > 0 ? $0 : nil } }
+    }
+
     /// A list.
     package func list(_ name: String) throws(WireError) -> [Value] {
         try read(name, "a list", \.arrayValue)

@@ -27,6 +27,21 @@ private func standing(_ state: JobState) -> Gather.Standing {
         #expect(gather.step(at: at(0)) == .done)
     }
 
+    @Test func `has its whole timeout again when further minions start, also where it had asked already`() {
+        var gather = gather("a", "b")
+        gather.started(at: at(4))
+        #expect(gather.step(at: at(8)) == .wait(until: at(9)))
+        #expect(gather.step(at: at(9)) == .ask)
+        gather.started(at: at(9.5))
+        #expect(gather.step(at: at(9.5)) == .wait(until: at(14.5)))
+        gather.stands([(id("a"), standing(.pending))], at: at(10))
+        #expect(gather.step(at: at(10)) == .wait(until: at(14.5)))
+        #expect(gather.step(at: at(14.5)) == .ask)
+        gather.stands([(id("a"), standing(.pending))], at: at(15))
+        gather.started(at: at(16))
+        #expect(gather.step(at: at(16)) == .done)
+    }
+
     @Test func `ends when all have returned`() {
         var gather = gather("a", "b")
         #expect(gather.step(at: at(0)) == .wait(until: at(5)))

@@ -144,6 +144,9 @@ import Testing
         let desk = try bench.desk("cat > /dev/null; sleep 3600 & echo $! > '\(bench.folder.path)/child'; exit 1")
         _ = desk.start(command(1))
         try bench.end(0, at: desk)
+        // A signal is sent and not waited for: the process may have a moment yet.
+        let end = ContinuousClock.now + .seconds(10)
+        while try ProcessIdentity(runningAs: child()) != nil, ContinuousClock.now < end { sched_yield() }
         #expect(try ProcessIdentity(runningAs: child()) == nil)
     }
 

@@ -93,6 +93,7 @@ import Testing
             ("newest-jobs-answer", "jobs", [["x", "test.ping", "*"]]), ("grains", "grains", []),
             ("command", "deliver_before", .uint(.max)), ("command-limited", "time_limit", 0),
             ("command-limited", "time_limit", -1), ("command-limited", "time_limit", 315_360_000_001),
+            ("publish-request-rollout", "subset", 0), ("publish-request-rollout", "rollout", ["size": "0", "wait": 0]),
             ("publish-request-limited", "time_limit", .uint(.max)), ("publish-request-limited", "time_limit", 0),
             ("acknowledgement", "jids", ["20261122144346964916", 5]), ("acknowledgement", "jids", ["x"]),
             ("receipt", "jids", [["20261122144346964916"]]), ("heartbeat", "jids", [nil]),

@@ -38,7 +38,10 @@ struct JobWait {
                 switch try client.next(progress == nil ? pause : min(pause, .seconds(1))) {
                 case .news(let news) where news.jid == answer.jid:
                     if report.style.layout == .each { progress?.clear() }
-                    if !news.started.isEmpty { try report.start(news.started) }
+                    if !news.started.isEmpty {
+                        gather.started(at: .now)
+                        try report.start(news.started)
+                    }
                     for entry in news.outcomes where gather.arrived(entry.id, at: .now) { try report.take(entry) }
                 case .standing(let standing) where standing.jid == answer.jid:
                     gather.stands(
@@ -47,6 +50,8 @@ struct JobWait {
                         at: .now
                     )
                 case .progress(let told) where told.jid == answer.jid: progress?.stands(told.counts)
+                // Its disk fails it for the moment: it is asked again.
+                case .refused(let failure) where failure.code == .unavailable: break
                 case .refused(let failure): throw MasterClient.Ending.refused(failure)
                 case .interrupted(let signal):
                     progress?.clear()

@@ -100,11 +100,12 @@ struct ReturnReport {
         let rule = String(repeating: "-", count: 43)
         var lines = [
             "", "", rule, "Summary", rule,
-            "# of minions targeted: \(returned + missing.count)",
+            "# of minions targeted: \(returned + missing.count + skipped.count)",
             "# of minions returned: \(returned)",
             "# of minions that did not return: \(missing.count)",
             "# of minions with errors: \(failed)",
         ]
+        if !skipped.isEmpty { lines.append("# of minions not started: \(skipped.count)") }
         if !missing.isEmpty {
             lines.append("Minions not responding: \(missing.map(\.description).joined(separator: " "))")
         }

@@ -45,7 +45,4 @@ public struct Job: Sendable, Hashable {
         self.timeLimit = timeLimit
         self.rollout = rollout
     }
-
-    /// How long a minion has to get the job, from its publication or from its turn in a rollout.
-    public var deliveryWindow: Duration { max(.zero, deliverBefore - jid.timestamp) }
 }

@@ -43,6 +43,15 @@ public enum JobState: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether the job came to an end that nobody wanted: also where it could not be delivered, but not where it was not to
+    /// be any more.
+    public var isFailure: Bool {
+        switch self {
+        case .failed, .terminated, .timedOut, .undelivered, .lost: true
+        case .succeeded, .cancelled, .skipped, .pending, .running, .unreachable: false
+        }
+    }
+
     /// Whether a job may go from this state to another.
     ///
     /// A return always counts: it also overtakes a final state that the master gave for want of one (`undelivered`,

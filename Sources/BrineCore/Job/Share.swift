@@ -8,12 +8,13 @@ public enum Share: Sendable, Hashable, CustomStringConvertible {
     /// The largest number that is read.
     public static let largestCount = 1_000_000
 
-    /// Reads `10` or `10%` (also `2.5%`); nil for anything else, for a number below 0 or above ``largestCount`` and for more
-    /// than 100 %.
+    /// Reads `10` or `10%` (also `2.5%`, six characters before the sign at the most); nil for anything else, for a number above
+    /// ``largestCount`` and for more than 100 %.
     public init?(_ text: String) {
         if text.hasSuffix("%") {
             let digits = text.dropLast()
-            guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let percent = Double(digits),
+            guard digits.count <= 6, digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
+                let percent = Double(digits),
                 (0...100).contains(percent)
             else { return nil }
             self = .percent(percent)

@@ -19,12 +19,14 @@ extension JobCoordinator {
     func cancel(_ jid: JobID, for user: String, within duration: Duration) async -> [MinionNumber: Cancellation] {
         guard let live = tracker.jobs[jid], !live.isInternal else { return [:] }
         let now = parts.now()
+        // Whose turn had not come cannot have it: there is nothing to ask.
+        let held = Set(live.waiting.filter(\.value.isHeld).keys)
         act(tracker.cancel(jid, at: now))
         var done: [MinionNumber: Cancellation] = [:]
         for (minion, standing) in tracker.jobs[jid]?.waiting ?? [:] {
             done[minion] = Cancellation(
                 isCancelled: standing.state == .pending,
-                wasAsked: tracker.isConnected(minion, at: now)
+                wasAsked: tracker.isConnected(minion, at: now) && !held.contains(minion)
             )
         }
         parts.logger.info("cancelled \(jid) for \(user)")

@@ -55,17 +55,20 @@ extension JobCoordinator {
 
     /// Keeps whose turn has come, and then gives it to them.
     ///
-    /// Where the store takes nothing it is tried again until the master stops: nobody has started by then.
+    /// Where the store takes nothing it is tried again until the master stops; nobody has started by then.
     private func keepTurns() async {
-        while !isStopping, let (jid, minions) = turns.first {
+        while !isStopping, !turns.isEmpty {
+            let (jid, minions) = turns.removeFirst()
             do {
-                try await parts.store.start(jid, on: minions)
-                noteStoreWorks()
-                turns.removeFirst()
+                if !tracker.isStopped(jid) { try await parts.store.start(jid, on: minions) }
                 act(tracker.started(jid, minions, at: parts.now()))
-                tell(started: minions, of: jid)
+                if !tracker.isStopped(jid) { tell(started: minions, of: jid) }
             } catch {
-                noteStoreFails(error)
+                if throttle.count("the rollout of \(jid)", at: parts.now()) != nil {
+                    parts.logger.critical("cannot write to the job store, the rollout of \(jid) waits: \(error)")
+                }
+                // Behind the others: what is wrong may be with this job alone.
+                turns.append((jid, minions))
                 try? await Task.sleep(for: parts.storePatience)
             }
         }

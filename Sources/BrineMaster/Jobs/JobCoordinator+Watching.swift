@@ -26,7 +26,7 @@ extension JobCoordinator {
             jid: request.jid,
             waiting: standing(of: request.jid),
             isResuming: tracker.isResuming(request.jid, at: parts.now()),
-            isRollingOut: tracker.jobs[request.jid]?.rollout?.isUnderWay ?? false
+            isRollingOut: tracker.isRollingOut(request.jid)
         )
         parts.notify(peer, standing.packet)
         if tracker.jobs[request.jid] == nil, openRunnerCalls[request.jid] == nil {

@@ -25,7 +25,7 @@ struct RolloutProgress: Sendable {
     /// Those of them that were away when it was their turn.
     private var away: Set<MinionNumber> = []
     /// Those that have the job, and a place each.
-    private var busy: Set<MinionNumber> = []
+    private(set) var busy: Set<MinionNumber> = []
     /// Until when places stay empty.
     private var emptyUntil: [Timestamp] = []
     private var failed: Set<MinionNumber> = []
@@ -38,21 +38,23 @@ struct RolloutProgress: Sendable {
     ///
     /// - Parameters:
     ///   - rollout: How it is done.
-    ///   - job: The job.
+    ///   - total: How many minions the job is for.
+    ///   - window: How long a minion has to get the job from its turn on, and to be heard from again.
     ///   - order: The job's minions that have no outcome, in the order of their turns.
     ///   - started: Those of them whose turn has come already.
     ///   - failed: The minions of the job on which it has failed.
     init(
         _ rollout: Rollout,
-        of job: Job,
+        of total: Int,
+        window: Duration,
         order: [MinionNumber],
         started: Set<MinionNumber> = [],
         failed: Set<MinionNumber> = []
     ) {
-        places = rollout.places(for: job.minions.count)
-        errorLimit = rollout.errorLimit(for: job.minions.count)
+        places = rollout.places(for: total)
+        errorLimit = rollout.errorLimit(for: total)
         wait = rollout.wait
-        window = job.deliveryWindow
+        self.window = window
         self.order = order.filter { !started.contains($0) }
         held = Set(self.order)
         busy = Set(order).intersection(started)
@@ -79,7 +81,8 @@ struct RolloutProgress: Sendable {
     mutating func step(at now: Timestamp, isConnected: (MinionNumber) -> Bool) -> Step? {
         guard !held.isEmpty else { return nil }
         if isStopped { return giveUp(held, .skipped) }
-        emptyUntil.removeAll { $0 <= now }
+        // Never longer than was asked for, whatever was done to the clock.
+        emptyUntil = emptyUntil.filter { $0 > now }.map { min($0, now + wait) }
         var turn: [MinionNumber] = []
         while busy.count + emptyUntil.count < places, let minion = takeNext() {
             guard isConnected(minion) else {
@@ -95,9 +98,14 @@ struct RolloutProgress: Sendable {
             return .start(turn)
         }
         guard busy.isEmpty, held.count == away.count else { return nil }
-        let end = patienceEnds ?? now + window
+        let end = min(patienceEnds ?? now + window, now + window)
         patienceEnds = end
         return now >= end ? giveUp(away, .undelivered) : nil
+    }
+
+    /// No minion at all is there, so it is not theirs that they are away: they have their patience anew.
+    mutating func nobodyIsThere() {
+        patienceEnds = nil
     }
 
     /// A minion is heard from: where it was passed over, its turn comes again.
@@ -122,10 +130,7 @@ struct RolloutProgress: Sendable {
         release(minion)
         silent.remove(minion)
         if busy.remove(minion) != nil, wait > .zero { emptyUntil.append(now + wait) }
-        switch state {
-        case .failed, .terminated, .timedOut, .undelivered, .lost: failed.insert(minion)
-        case .succeeded, .cancelled, .skipped, .pending, .running, .unreachable: failed.remove(minion)
-        }
+        if state.isFailure { failed.insert(minion) } else { failed.remove(minion) }
     }
 
     /// Gives the places of those on that are not heard from for longer than a delivery window, and counts them as failed.

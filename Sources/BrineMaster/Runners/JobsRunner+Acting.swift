@@ -39,7 +39,7 @@ extension JobsRunner {
                 "only",
                 .text,
                 default: .string(RerunChoice.failed.rawValue),
-                "On which minions: failed (returned, but not with success), undelivered, lost, or all of the job's."
+                "On which minions: failed (returned, but not with success), undelivered, lost, skipped, cancelled, or all of the job's."
             ),
         ],
         body: { context, arguments in

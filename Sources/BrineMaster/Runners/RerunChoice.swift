@@ -9,6 +9,10 @@ enum RerunChoice: String, Sendable, CaseIterable {
     case undelivered
     /// Where it was lost.
     case lost
+    /// Where it was not started, since its rollout stopped.
+    case skipped
+    /// Where it was cancelled before it was delivered.
+    case cancelled
     /// Everywhere.
     case all
 
@@ -23,6 +27,8 @@ enum RerunChoice: String, Sendable, CaseIterable {
         case .failed: state.isReturned && state != .succeeded
         case .undelivered: state == .undelivered
         case .lost: state == .lost
+        case .skipped: state == .skipped
+        case .cancelled: state == .cancelled
         case .all: true
         }
     }

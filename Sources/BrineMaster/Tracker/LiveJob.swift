@@ -43,15 +43,18 @@ struct LiveJob: Sendable {
     var states: [JobState: Int] = [:]
 
     /// The job has come to a final state on a minion; a return may take the place of an earlier verdict.
-    mutating func settle(_ minion: MinionNumber, as state: JobState) {
+    ///
+    /// - Returns: whether that is news; not for a minion that the job was not for, nor for a repeat.
+    mutating func settle(_ minion: MinionNumber, as state: JobState) -> Bool {
         if waiting.removeValue(forKey: minion) != nil {
             states[state, default: 0] += 1
         } else if let verdict = verdicts[minion], verdict.canBecome(state) {
             states[verdict] = states[verdict].flatMap { $0 > 1 ? $0 - 1 : nil }
             states[state, default: 0] += 1
         } else {
-            return
+            return false
         }
         verdicts[minion] = state.isReturned ? nil : state
+        return true
     }
 }

@@ -5,11 +5,18 @@ internal import BrineStore
 extension Tracker {
     /// What is to be done in the rollouts now; to be asked after whatever happened, and with each tick.
     ///
+    /// Nothing while no minion at all is there: then it is the master that is cut off, and nobody is to blame.
+    ///
     /// Costs a look at each job that is rolled out, and what it answers.
     mutating func advanceRollouts(at now: Timestamp) -> [Action] {
         guard !rollouts.isEmpty else { return [] }
         var actions: [Action] = []
         let (presence, silence) = (presence, policy.silence)
+        guard presence.values.contains(where: { $0.isConnected(at: now, silence: silence) }) else {
+            lastAlone = now
+            for jid in rollouts { jobs[jid]?.rollout?.nobodyIsThere() }
+            return []
+        }
         for jid in rollouts.sorted() {
             let step = jobs[jid]?.rollout?
                 .step(at: now) { presence[$0]?.isConnected(at: now, silence: silence) ?? false }
@@ -30,28 +37,52 @@ extension Tracker {
 
     /// That the turn of these minions has come is kept: they get the job.
     ///
+    /// Where more failed meanwhile than may, they are skipped all the same; to be asked before it is kept, too, by
+    /// ``isStopped(_:)``.
+    ///
     /// - Returns: what is to be done; nothing for those on which the job was cancelled meanwhile.
     mutating func started(_ jid: JobID, _ minions: [MinionNumber], at now: Timestamp) -> [Action] {
-        guard let window = jobs[jid]?.job.deliveryWindow else { return [] }
+        let isStopped = isStopped(jid)
         var out: [MinionNumber] = []
         for minion in minions {
             guard var standing = jobs[jid]?.waiting[minion], standing.isHeld, !standing.isSettling else { continue }
-            (standing.isHeld, standing.since) = (false, now)
-            (standing.deliverBefore, standing.nextDelivery) = (now + window, now + standing.patience)
+            if isStopped {
+                standing.isSettling = true
+            } else {
+                (standing.isHeld, standing.since) = (false, now)
+                standing.deliverBefore = now + policy.deliveryWindow
+                standing.nextDelivery = now + standing.patience
+            }
             jobs[jid]?.waiting[minion] = standing
             out.append(minion)
         }
-        return out.isEmpty ? [] : [.deliver(jid, out)]
+        guard !out.isEmpty else { return [] }
+        guard isStopped else { return [.deliver(jid, out)] }
+        return [.settle(out.map { Outcome(jid: jid, minion: $0, state: .skipped, at: now) })]
+    }
+
+    /// Whether no further minion is to start in a job's rollout.
+    func isStopped(_ jid: JobID) -> Bool {
+        jobs[jid]?.rollout?.isStopped ?? false
+    }
+
+    /// Whether more is to be expected of a job's rollout with no minion having to come back first: turns that are to come, and
+    /// minions whose turn has come and that have not said yet that they have the job.
+    func isRollingOut(_ jid: JobID) -> Bool {
+        guard let live = jobs[jid], let rollout = live.rollout else { return false }
+        return rollout.isUnderWay || rollout.busy.contains { live.waiting[$0]?.state == .pending }
     }
 
     /// Notices which minions have been silent with a rollout's job for too long.
     mutating func noticeSilence(at now: Timestamp) {
+        let lastAlone = lastAlone
         for jid in rollouts {
             let waiting = jobs[jid]?.waiting ?? [:]
             jobs[jid]?.rollout?
                 .noticeSilence(at: now) { minion in
                     guard let standing = waiting[minion], standing.state == .unreachable else { return nil }
-                    return standing.since
+                    // While nobody was there, it was not this minion that was silent.
+                    return max(standing.since, lastAlone ?? standing.since)
                 }
         }
     }
@@ -60,7 +91,12 @@ extension Tracker {
     mutating func beginRollout(of jid: JobID, order: [MinionNumber]) {
         guard let job = jobs[jid]?.job, let rollout = job.rollout else { return }
         for minion in order { jobs[jid]?.waiting[minion]?.isHeld = true }
-        jobs[jid]?.rollout = RolloutProgress(rollout, of: job, order: order)
+        jobs[jid]?.rollout = RolloutProgress(
+            rollout,
+            of: job.minions.count,
+            window: policy.deliveryWindow,
+            order: order
+        )
     }
 
     /// A rollout goes on after a start of the master.
@@ -76,20 +112,20 @@ extension Tracker {
         guard let job = jobs[jid]?.job, let rollout = job.rollout else { return }
         for minion in order where jobs[jid]?.waiting[minion] != nil {
             if started.contains(minion) {
-                jobs[jid]?.waiting[minion]?.deliverBefore = now + job.deliveryWindow
+                jobs[jid]?.waiting[minion]?.deliverBefore = now + policy.deliveryWindow
             } else {
                 jobs[jid]?.waiting[minion]?.isHeld = true
                 jobs[jid]?.waiting[minion]?.isResumed = false
                 jobs[jid]?.waiting[minion]?.state = .pending
             }
         }
-        let failed = settled.filter { $0.value != .succeeded && $0.value != .cancelled && $0.value != .skipped }
         jobs[jid]?.rollout = RolloutProgress(
             rollout,
-            of: job,
+            of: job.minions.count,
+            window: policy.deliveryWindow,
             order: order.filter { settled[$0] == nil },
             started: started,
-            failed: Set(failed.keys)
+            failed: Set(settled.filter(\.value.isFailure).keys)
         )
     }
 }

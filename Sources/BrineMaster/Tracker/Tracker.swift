@@ -12,6 +12,8 @@ struct Tracker: Sendable {
         var receiptPatience = Duration.seconds(2)
         /// The longest wait between two deliveries of one command to one minion.
         var longestPatience = Duration.seconds(60)
+        /// How long a minion has to get a job from its turn in a rollout on.
+        var deliveryWindow = Duration.seconds(60)
         /// How long a minion may be silent before it counts as away: three heartbeats.
         var silence = Duration.seconds(45)
         /// How many heartbeats in a row must be without a running job before it counts as lost.
@@ -35,6 +37,8 @@ struct Tracker: Sendable {
     private(set) var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
     /// The live jobs that are rolled out a few minions at a time.
     private(set) var rollouts: Set<JobID> = []
+    /// When there was no minion at all, last.
+    var lastAlone: Timestamp?
 
     init(policy: Policy = Policy()) {
         self.policy = policy
@@ -126,8 +130,7 @@ struct Tracker: Sendable {
         as state: JobState,
         at now: Timestamp
     ) -> LiveJob? {
-        jobs[jid]?.settle(minion, as: state)
-        jobs[jid]?.rollout?.ended(minion, as: state, at: now)
+        if jobs[jid]?.settle(minion, as: state) == true { jobs[jid]?.rollout?.ended(minion, as: state, at: now) }
         forget(jid, of: minion)
         guard jobs[jid]?.waiting.isEmpty == true else { return nil }
         rollouts.remove(jid)

@@ -17,7 +17,7 @@ enum JobTable {
             "SELECT jid FROM jobs WHERE \($0) ORDER BY jid LIMIT ?"
         }
     /// What lists the open jobs.
-    static let openSQL = "SELECT \(columns), started FROM jobs WHERE open = 1 ORDER BY jid"
+    static let openSQL = "SELECT \(columns) FROM jobs WHERE open = 1 ORDER BY jid"
 
     /// Adds a job that is not there yet.
     ///
@@ -48,21 +48,13 @@ enum JobTable {
         try db.cachedStatement(sql: "UPDATE jobs SET open = 0 WHERE jid = ?").execute(arguments: [jid.microseconds])
     }
 
-    /// Adds to the minions whose turn has come in a job's rollout; nothing where the job is not kept.
-    static func start(_ jid: JobID, on minions: [MinionNumber], _ db: Database) throws {
-        let read = try db.cachedStatement(sql: "SELECT started FROM jobs WHERE jid = ?")
-        guard let row = try Row.fetchOne(read, arguments: [jid.microseconds]) else { return }
-        let started = try started(StoredRow(row: row, name: "the job \(jid)"), place: 0) + minions
-        try db.cachedStatement(sql: "UPDATE jobs SET started = ? WHERE jid = ?")
-            .execute(arguments: [MinionSet(started).encoded.blob, jid.microseconds])
-    }
-
     /// Removes a job with its outcomes; the number of those.
     static func remove(_ jid: JobID, _ db: Database) throws -> Int {
         try db.cachedStatement(sql: "DELETE FROM outcomes WHERE jid = ?").execute(arguments: [jid.microseconds])
         let outcomes = db.changesCount
         try db.cachedStatement(sql: "DELETE FROM jobs WHERE jid = ?").execute(arguments: [jid.microseconds])
         try SearchTable.remove(jid, db)
+        try TurnTable.remove(jid, db)
         return outcomes
     }
 
@@ -83,20 +75,16 @@ enum JobTable {
         try Row.fetchOne(try db.cachedStatement(sql: jobSQL), arguments: [jid])
     }
 
-    /// The open jobs with the minions whose turn has come in their rollouts, oldest first, each as some work completes it; what is damaged is left out and counted.
+    /// The open jobs, oldest first, each as some work completes it; what is damaged is left out and counted.
     static func openJobs<Element>(
         _ db: Database,
         _ damaged: inout DamagedRows,
-        _ complete: (_ job: Job, _ started: [MinionNumber]) throws -> Element
+        _ complete: (Job) throws -> Element
     ) throws -> [Element] {
         let rows = try Row.fetchCursor(try db.cachedStatement(sql: openSQL))
         var elements: [Element] = []
         while let row = try rows.next() {
-            let element = try damaged.skipping {
-                let job = try job(row)
-                return try complete(job, started(StoredRow(row: row, name: "the job \(job.jid)"), place: 11))
-            }
-            if let element { elements.append(element) }
+            if let element = try damaged.skipping({ try complete(job(row)) }) { elements.append(element) }
         }
         return elements
     }
@@ -181,11 +169,6 @@ extension JobTable {
 
     private static func minions(_ stored: StoredRow, place: Int) throws(JobStoreError) -> MinionSet {
         try minionSet(stored.bytes(place, "minions"), "minions", stored)
-    }
-
-    private static func started(_ stored: StoredRow, place: Int) throws(JobStoreError) -> [MinionNumber] {
-        guard let bytes = try stored.optionalBytes(place, "started") else { return [] }
-        return try minionSet(bytes, "started", stored).numbers
     }
 
     private static func minionSet(

@@ -125,11 +125,11 @@ public final class SQLiteJobStore: JobStore {
 
     /// Keeps whose turn has come in a job's rollout, in one transaction.
     ///
-    /// Linear in the number of those whose turn has come.
+    /// Costs a row for each minion.
     public func start(_ jid: JobID, on minions: [MinionNumber]) async throws {
         try await write { db, _ in
             try db.inTransaction(.immediate) {
-                try JobTable.start(jid, on: minions, db)
+                try TurnTable.add(jid, minions, db)
                 return .commit
             }
         }
@@ -164,11 +164,11 @@ public final class SQLiteJobStore: JobStore {
     /// A job with a damaged outcome is left out as one that is damaged itself.
     public func openJobs() async throws -> [JobWithOutcomes] {
         try await list { db, damaged in
-            try JobTable.openJobs(db, &damaged) { job, started in
+            try JobTable.openJobs(db, &damaged) { job in
                 JobWithOutcomes(
                     job: job,
                     outcomes: try OutcomeTable.outcomes(of: job.jid, withBodies: false, db),
-                    started: started
+                    started: job.rollout == nil ? [] : try TurnTable.minions(of: job.jid, db)
                 )
             }
         }

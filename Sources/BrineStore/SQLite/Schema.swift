@@ -78,8 +78,12 @@ enum Schema {
         """
         -- How the job is brought to a few minions at a time: a MessagePack map; NULL for to all at once.
         ALTER TABLE jobs ADD COLUMN rollout BLOB;
-        -- Of such a job, the minions whose turn has come, as `minions` has all; NULL for none yet.
-        ALTER TABLE jobs ADD COLUMN started BLOB;
+        -- Of such a job, the minions whose turn has come.
+        CREATE TABLE turns (
+            jid INTEGER NOT NULL,
+            minion INTEGER NOT NULL,
+            PRIMARY KEY (jid, minion)
+        ) STRICT, WITHOUT ROWID;
         """,
     ]
 

@@ -62,7 +62,7 @@ package struct PublishRequest: WireMessage, Hashable {
             watch: try fields.flag("watch", default: false),
             rollout: try fields.optional("rollout") { (name) throws(WireError) in try fields.rollout(name) },
             rolloutAbove: try fields.optional("rollout_above", fields.unsigned) ?? 0,
-            subset: try fields.optional("subset", fields.unsigned)
+            subset: try fields.optional("subset") { (name) throws(WireError) in try fields.positive(name) }
         )
     }
 

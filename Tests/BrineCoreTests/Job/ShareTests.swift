@@ -14,7 +14,9 @@ import Testing
         #expect(share.description == text)
     }
 
-    @Test(arguments: ["", "%", "-1", "+1", "1.5", "1000001", "101%", "-5%", "1e1%", "nan%", "0x1%", "1 %", "ten", "５"])
+    @Test(arguments: [
+        "", "%", "-1", "+1", "1.5", "1000001", "101%", "-5%", "0.00001%", "1e1%", "nan%", "0x1%", "1 %", "ten", "５",
+    ])
     func `is nothing else`(text: String) {
         #expect(Share(text) == nil)
     }

@@ -7,15 +7,17 @@ import Testing
 @testable import BrineMaster
 
 @Suite(.timeLimit(.minutes(1))) struct `Running a job again` {
-    /// A closed job of `a` to `e`, of which each came to another end.
+    /// A closed job of `a` to `g`, of which each came to another end.
     private func bench() async throws -> MasterBench {
-        let bench = try await MasterBench(minions: 5)
+        let bench = try await MasterBench(minions: 7)
         bench.clock.set(1)
-        var old = job(0, for: [1, 2, 3, 4, 5])
+        var old = job(0, for: Array(1...7))
         old.metadata = ["ticket": "T1"]
         old.timeLimit = .seconds(9)
         try await bench.store.add(old)
-        let states: [JobState] = [.succeeded, .failed, .terminated, .undelivered, .lost]
+        let states: [JobState] = [
+            .succeeded, .failed, .terminated, .undelivered, .lost, .skipped, .cancelled,
+        ]
         _ = try await bench.store.commit(
             states.enumerated()
                 .map { Outcome(jid: jid(0), minion: minion($0 + 1), state: $1, at: at(1)) }
@@ -24,7 +26,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("failed", ["b", "c"]), ("undelivered", ["d"]), ("lost", ["e"]), ("all", ["a", "b", "c", "d", "e"]),
+        ("failed", ["b", "c"]), ("undelivered", ["d"]), ("lost", ["e"]), ("skipped", ["f"]), ("cancelled", ["g"]),
+        ("all", ["a", "b", "c", "d", "e", "f", "g"]),
     ])
     func `publishes the same to the minions that are meant, and to no other`(only: String, names: [String]) async throws
     {
@@ -54,7 +57,7 @@ import Testing
         let text = Value.string(jid(0).description)
         #expect(
             try await bench.refusal("jobs.rerun", text, "some")
-                .contains("only must be one of failed, undelivered, lost, all, found 'some'")
+                .contains("only must be one of failed, undelivered, lost, skipped, cancelled, all, found 'some'")
         )
         bench.accepted.set([id("a")])
         #expect(try await bench.refusal("jobs.rerun", text, "lost").hasPrefix("None of the minions is accepted"))

@@ -92,6 +92,30 @@ import Testing
         #expect(try await answer(bench).minions.count == 5)
     }
 
+    @Test func `a job that is cancelled asks those alone that can have it`() async throws {
+        let bench = try await MasterBench(minions: 3)
+        await bench.connect("a", "b", "c")
+        try await bench.coordinator.publish(rollout(Rollout(size: .count(1))), for: peer(1))
+        let jid = try await answer(bench).jid
+        _ = try await command(bench)
+        _ = try await bench.news()
+        async let done = bench.coordinator.cancel(jid, for: "eva", within: .seconds(3_600))
+        var asked: (MinionNumber, Command)?
+        while asked == nil {
+            if case .sent(let minion, let packet) = await bench.bus.next(),
+                let found = try? CommandMessage(packet: packet).command
+            {
+                asked = (minion, found)
+            }
+        }
+        let (minion, question) = try #require(asked)
+        #expect(minion == BrineMasterTests.minion(1))
+        await bench.returned(question.jid, from: "a", value: "")
+        let texts = await done.mapValues(\.text)
+        #expect(texts.count == 3)
+        #expect(texts.values.allSatisfy { $0 == "Cancelled before it was delivered" })
+    }
+
     @Test func `a master that starts goes on with those whose turn had not come`() async throws {
         let store = GatedStore()
         let first = try await MasterBench(minions: 2, store: store)

@@ -13,7 +13,8 @@ import Testing
         let all = Array(1...count)
         return RolloutProgress(
             rollout,
-            of: job(0, for: all),
+            of: count,
+            window: .seconds(60),
             order: all.map { minion($0) },
             started: started,
             failed: failed
@@ -50,6 +51,15 @@ import Testing
         #expect(step(&progress, at: 14.999) == nil)
         #expect(progress.isUnderWay)
         #expect(step(&progress, at: 15) == start(2))
+    }
+
+    @Test func `a place stays empty no longer than was asked for, also where the clock is set back`() {
+        var progress = progress(Rollout(size: .count(1), wait: .seconds(10)))
+        _ = step(&progress, at: 1_000)
+        progress.ended(minion(1), as: .succeeded, at: at(1_000))
+        #expect(step(&progress, at: 0) == nil)
+        #expect(progress.nextPlace == at(10))
+        #expect(step(&progress, at: 10) == start(2))
     }
 
     @Test func `it stops with one error more than there may be`() {

@@ -67,6 +67,57 @@ import Testing
         #expect(tracker.jobs.isEmpty && tracker.rollouts.isEmpty)
     }
 
+    @Test func `whose turn is being kept when too many have failed is skipped too`() {
+        var tracker = tracker(Rollout(size: .count(2), maximumErrors: .count(0)), connected: 1, 2, 3)
+        _ = tracker.advanceRollouts(at: at(0))
+        _ = tracker.started(jid(0), [minion(3), minion(1)], at: at(0))
+        tracker.settled(0, 1)
+        #expect(tracker.advanceRollouts(at: at(1)) == [start(2)])
+        tracker.settled(jid(0), minion(3), as: .failed, at: at(2))
+        #expect(tracker.isStopped(jid(0)))
+        #expect(tracker.started(jid(0), [minion(2)], at: at(2)) == [settle(0, [2], .skipped, at: 2)])
+        #expect(tracker.started(jid(0), [minion(2)], at: at(2)) == [])
+    }
+
+    @Test func `what the job does not wait for is no failure of it`() {
+        var tracker = tracker(Rollout(size: .count(1), maximumErrors: .count(0)), connected: 1, 2, 3)
+        _ = tracker.advanceRollouts(at: at(0))
+        tracker.settled(jid(0), minion(9), as: .failed, at: at(1))
+        tracker.settled(0, 3)
+        tracker.settled(jid(0), minion(3), as: .failed, at: at(1))
+        #expect(tracker.advanceRollouts(at: at(1)) == [start(1)])
+    }
+
+    @Test func `more is to be expected while a minion has not said that it has the job`() {
+        var tracker = tracker(Rollout(size: .count(3)), connected: 1, 2, 3)
+        #expect(tracker.isRollingOut(jid(0)))
+        _ = tracker.advanceRollouts(at: at(0))
+        _ = tracker.started(jid(0), [1, 2, 3].map { minion($0) }, at: at(0))
+        #expect(tracker.isRollingOut(jid(0)))
+        for number in 1...3 { tracker.receipt(0, number, at: 1) }
+        #expect(!tracker.isRollingOut(jid(0)))
+        #expect(!tracker.isRollingOut(jid(7)))
+    }
+
+    @Test func `while no minion at all is there nothing is given up, and silence counts from then on`() {
+        var tracker = tracker(Rollout(size: .count(1), maximumErrors: .count(0)), connected: 1, 2, 3)
+        _ = tracker.advanceRollouts(at: at(0))
+        _ = tracker.started(jid(0), [minion(3)], at: at(0))
+        tracker.receipt(0, 3, at: 1)
+        for number in 1...3 { tracker.unsubscribed(minion(number), at: at(2)) }
+        for second in stride(from: 3.0, to: 1_000, by: 1) {
+            #expect(tracker.tick(at: at(second)) == [])
+            #expect(tracker.advanceRollouts(at: at(second)) == [])
+        }
+        tracker.connect(1, at: 1_000)
+        _ = tracker.tick(at: at(1_030))
+        tracker.heard(from: minion(1), at: at(1_030))
+        #expect(tracker.advanceRollouts(at: at(1_030)) == [])
+        tracker.heard(from: minion(1), at: at(1_060))
+        _ = tracker.tick(at: at(1_060))
+        #expect(tracker.advanceRollouts(at: at(1_060)) == [settle(0, [1, 2], .skipped, at: 1_060)])
+    }
+
     @Test func `a job that is cancelled starts nowhere, also where the turn had just come`() {
         var tracker = tracker(connected: 1, 2, 3)
         #expect(tracker.advanceRollouts(at: at(0)) == [start(3)])
@@ -91,9 +142,9 @@ import Testing
         _ = tracker.started(jid(0), [minion(3)], at: at(0))
         tracker.receipt(0, 3, at: 1)
         tracker.unsubscribed(minion(3), at: at(2))
+        for number in [1, 2] { tracker.heard(from: minion(number), at: at(40)) }
         _ = tracker.tick(at: at(62))
         #expect(tracker.advanceRollouts(at: at(62)) == [])
-        for number in [1, 2] { tracker.heard(from: minion(number), at: at(62)) }
         _ = tracker.tick(at: at(62.001))
         #expect(tracker.advanceRollouts(at: at(62.001)) == [start(1)])
     }

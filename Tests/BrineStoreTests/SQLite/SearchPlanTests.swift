@@ -77,7 +77,7 @@ import Testing
                 sql: """
                     DROP TABLE job_targets; DROP TABLE job_marks;
                     DROP INDEX jobs_by_function; DROP INDEX jobs_by_user;
-                    ALTER TABLE jobs DROP COLUMN rollout; ALTER TABLE jobs DROP COLUMN started;
+                    ALTER TABLE jobs DROP COLUMN rollout; DROP TABLE turns;
                     PRAGMA user_version = 3;
                     """
             )
