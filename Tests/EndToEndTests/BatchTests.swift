@@ -149,7 +149,7 @@ import Testing
             )
             #expect(
                 many.output.hasPrefix(
-                    "\nNOTICE: Too many minions targeted, switching to batch execution.\n\n\nExecuting run on ['a', 'b']\n"
+                    "\nNOTICE: Too many minions targeted, switching to batch execution.\n\nExecuting run on ['a', 'b']\n"
                 )
             )
             let few = try await cluster.succeed(
@@ -168,6 +168,9 @@ import Testing
             for (words, reason) in [
                 (["-b", "bogus"], "option -b: expected a number from 1, or a percentage as in 25%, found 'bogus'"),
                 (["-b", "0"], "option -b: expected a number from 1, or a percentage as in 25%, found '0'"),
+                (["-b-1"], "option -b: expected a number from 1, or a percentage as in 25%, found '-1'"),
+                (["--subset", "-1"], "option --subset: expected 1 or more, found -1"),
+                (["--bogus"], "no such option: --bogus"),
                 (
                     ["-b", "1", "--max-errors", "x"],
                     "option --max-errors: expected a number from 0, or a percentage as in 25%, found 'x'"

@@ -44,6 +44,8 @@ extension BrineCommand {
     static func prepareProcess() {
         // A reader that has enough (`| head`) is a plain error to us, not the end of the process in mid-sentence.
         signal(SIGPIPE, SIG_IGN)
+        // The runtime would take a quit from the keyboard for a crash, print where it was, and go on.
+        signal(SIGQUIT, SIG_DFL)
         // In the background a daemon starts as /proc/self/exe, and would be called `exe` by ps and pgrep.
         brine_name_thread(commandName)
     }

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `-c DIR`: where a command finds its configuration.
 struct ConfigurationOption: ParsableArguments {
     @Option(
-        name: [.short, .customLong("config-dir")],
+        name: [.customShort("c", allowingJoined: true), .customLong("config-dir")],
         help: ArgumentHelp("The directory of the configuration files. Default: /etc/salt", valueName: "DIR"),
         completion: .directory
     )

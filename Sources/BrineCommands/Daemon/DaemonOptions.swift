@@ -6,7 +6,7 @@ struct DaemonOptions: ParsableArguments {
     var daemon = false
 
     @Option(
-        name: [.customShort("l"), .customLong("log-level")],
+        name: [.customShort("l", allowingJoined: true), .customLong("log-level")],
         help: ArgumentHelp("The least that is logged.", valueName: "LEVEL")
     )
     var logLevel: LogLevelName?

@@ -6,7 +6,8 @@ import BrineCore
 /// The master does it, and goes on where the command is gone.
 struct BatchOptions: ParsableArguments {
     @Option(
-        name: [.customShort("b"), .customLong("batch-size"), .customLong("batch")],
+        name: [.customShort("b", allowingJoined: true), .customLong("batch-size"), .customLong("batch")],
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Run the job on so many minions at a time, or on so many of a hundred, as in 10 or 25%.",
             valueName: "N|N%"
@@ -16,6 +17,7 @@ struct BatchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("batch-wait"),
+        parsing: .unconditional,
         help: ArgumentHelp("Leave a place empty for so long after a minion has ended.", valueName: "SECONDS"),
         transform: OptionNumber.number
     )
@@ -26,6 +28,7 @@ struct BatchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("max-errors"),
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Start no further minion when more than so many have failed, or of a hundred: as in 3 or 5%.",
             valueName: "N|N%"
@@ -34,6 +37,7 @@ struct BatchOptions: ParsableArguments {
     var maxErrors: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Run the job on so many of the minions alone, chosen by lot.", valueName: "N"),
         transform: OptionNumber.integer
     )
@@ -41,6 +45,7 @@ struct BatchOptions: ParsableArguments {
 
     @Option(
         name: .customLong("batch-safe-limit"),
+        parsing: .unconditional,
         help: ArgumentHelp("Run the job in batches where it is for more minions than that.", valueName: "N")
     )
     var batchSafeLimit: Int?

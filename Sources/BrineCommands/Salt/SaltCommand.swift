@@ -31,6 +31,7 @@ struct SaltCommand: BrineCommand {
 
     @Option(
         name: .customLong("job-timeout"),
+        parsing: .unconditional,
         help: ArgumentHelp(
             "End the job on each minion that runs it longer than this: SIGTERM, and SIGKILL ten seconds later.",
             valueName: "SECONDS"
@@ -72,9 +73,8 @@ struct SaltCommand: BrineCommand {
         if argsSeparator.isEmpty {
             throw ValidationError("option --args-separator: expected a text, found an empty one")
         }
-        if target == nil, !documentation.isAsked { throw ValidationError("Missing expected argument '<target>'") }
-        if function == nil, !documentation.isAsked, !previewTarget {
-            throw ValidationError("Missing expected argument '<function>'")
+        if waiting.isAsync, documentation.isAsked {
+            throw ValidationError("--async and --doc are given: expected one of them at the most")
         }
         // Above ten years it is more likely a slip than a wish.
         if let jobTimeout, !(0.001...315_360_000).contains(jobTimeout) {
@@ -85,6 +85,11 @@ struct SaltCommand: BrineCommand {
     }
 
     func perform() async throws -> ExitStatus {
+        // Here, and not in validate(): an option that there is not is what the parser tells first then.
+        if target == nil, !documentation.isAsked { throw UsageError("Missing expected argument '<target>'") }
+        if function == nil, !documentation.isAsked, !previewTarget {
+            throw UsageError("Missing expected argument '<function>'")
+        }
         let target = try targetOptions.target(target ?? "*")
         guard !previewTarget else { return try preview(target) }
         let calls = try wanted()
@@ -152,7 +157,7 @@ struct SaltCommand: BrineCommand {
             )
         )
         if batch.batchSize == nil, answer.isRolledOut {
-            try printer.print(note: "\nNOTICE: Too many minions targeted, switching to batch execution.\n")
+            try printer.print(note: "\nNOTICE: Too many minions targeted, switching to batch execution.")
         }
         return try wait.run(&report)
     }
@@ -176,7 +181,7 @@ struct SaltCommand: BrineCommand {
         }
         try printer.print(.array(minions.map { .string($0.description) }))
         guard minions.isEmpty else { return .success }
-        StandardError.write("No minions matched the target.")
+        StandardError.write("No minions matched the target.\nERROR: No return received")
         return .noMinions
     }
 

@@ -3,7 +3,8 @@ import ArgumentParser
 /// How `salt` waits for answers, and how it puts them together.
 struct WaitOptions: ParsableArguments {
     @Option(
-        name: [.short, .long],
+        name: [.customShort("t", allowingJoined: true), .long],
+        parsing: .unconditional,
         help: ArgumentHelp(
             "After how many seconds without an answer to ask whether the job still runs. Default, also for 0: the configuration's.",
             valueName: "SECONDS"

@@ -4,7 +4,7 @@ import BrineCore
 /// The options that say what `salt-key` shall do; at most one of them is given.
 struct KeyActionOptions: ParsableArguments {
     @Option(
-        name: [.customShort("l"), .customLong("list")],
+        name: [.customShort("l", allowingJoined: true), .customLong("list")],
         help: ArgumentHelp("Show the keys in a state: acc, pre (or un), den, rej, all.", valueName: "ARG"),
         completion: .list(["acc", "pre", "un", "den", "rej", "all"])
     )
@@ -14,7 +14,7 @@ struct KeyActionOptions: ParsableArguments {
     var listAll = false
 
     @Option(
-        name: [.customShort("a"), .customLong("accept")],
+        name: [.customShort("a", allowingJoined: true), .customLong("accept")],
         help: ArgumentHelp("Accept the unaccepted keys that match.", valueName: "GLOB")
     )
     var accept: [String] = []
@@ -23,7 +23,7 @@ struct KeyActionOptions: ParsableArguments {
     var acceptAll = false
 
     @Option(
-        name: [.customShort("r"), .customLong("reject")],
+        name: [.customShort("r", allowingJoined: true), .customLong("reject")],
         help: ArgumentHelp("Reject the unaccepted keys that match.", valueName: "GLOB")
     )
     var reject: [String] = []
@@ -32,7 +32,7 @@ struct KeyActionOptions: ParsableArguments {
     var rejectAll = false
 
     @Option(
-        name: [.customShort("d"), .customLong("delete")],
+        name: [.customShort("d", allowingJoined: true), .customLong("delete")],
         help: ArgumentHelp("Delete the keys that match, whatever their state.", valueName: "GLOB")
     )
     var delete: [String] = []
@@ -41,7 +41,7 @@ struct KeyActionOptions: ParsableArguments {
     var deleteAll = false
 
     @Option(
-        name: [.customShort("p"), .customLong("print")],
+        name: [.customShort("p", allowingJoined: true), .customLong("print")],
         help: ArgumentHelp("Print the public keys that match.", valueName: "GLOB")
     )
     var print: [String] = []
@@ -50,7 +50,7 @@ struct KeyActionOptions: ParsableArguments {
     var printAll = false
 
     @Option(
-        name: [.customShort("f"), .customLong("finger")],
+        name: [.customShort("f", allowingJoined: true), .customLong("finger")],
         help: ArgumentHelp("Print the fingerprints of the keys that match.", valueName: "GLOB")
     )
     var finger: [String] = []

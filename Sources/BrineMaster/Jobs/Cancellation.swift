@@ -12,6 +12,9 @@ struct Cancellation: Sendable, Hashable {
     /// Whether that it is cancelled is in the store.
     var isKept = true
 
+    /// What is said where there was nothing to be done.
+    static let hasEnded = "It has ended there already"
+
     /// What was done, for whoever asked for it.
     var text: String {
         // Where it had just been delivered, it was ended.
@@ -21,7 +24,7 @@ struct Cancellation: Sendable, Hashable {
         case (true, true) where answer == nil: "Cancelled; the minion did not answer whether it has it"
         case (true, _): "Cancelled before it was delivered"
         case (false, true) where answer == nil: "The minion did not answer; the job may go on there"
-        case (false, true): "It has ended there already"
+        case (false, true): Self.hasEnded
         case (false, false): "The minion is away; the job goes on there"
         }
     }

@@ -47,7 +47,9 @@ extension JobCoordinator {
             rollout: ids.count > Int(clamping: request.rolloutAbove) ? request.rollout : nil
         )
         try await parts.store.add(job)
-        announce(.jobNew(job, minions: ids, missing: request.target.missing(from: all)))
+        // Of a subset nobody is missing: who was drawn is there.
+        let missing = request.subset == nil ? request.target.missing(from: all) : []
+        announce(.jobNew(job, minions: ids, missing: missing))
         let packet = CommandMessage(Command(job)).packet
         let late = tracker.begin(job, packet: packet, isInternal: false, order: numbers, at: parts.now())
         told(
@@ -55,7 +57,7 @@ extension JobCoordinator {
                 tag: request.tag,
                 jid: job.jid,
                 minions: ids,
-                missing: request.target.missing(from: all),
+                missing: missing,
                 isRolledOut: job.rollout != nil
             )
         )

@@ -21,8 +21,8 @@ extension JobsRunner {
                 for: context.user,
                 within: context.gatherJobTimeout
             )
-            let lines = done.compactMap { number, cancellation in
-                context.roster.id(of: number).map { ($0, cancellation.text) }
+            let lines = stored.job.minions.compactMap { number in
+                context.roster.id(of: number).map { ($0, done[number]?.text ?? Cancellation.hasEnded) }
             }
             return .map(
                 ValueMap(lines.sorted { $0.0 < $1.0 }.map { (.string($0.0.description), .string($0.1)) })

@@ -4,8 +4,8 @@ internal import Subprocess
 
 /// One module that is an executable.
 struct ExternalModule: Sendable {
-    /// How long it may take to describe itself.
-    static let describingTime = Duration.seconds(10)
+    /// How long it may take to describe itself: long, for a machine may be under load.
+    static let describingTime = Duration.seconds(60)
     /// How long its description may be, in bytes.
     static let longestDescription = 1_024 * 1_024
 

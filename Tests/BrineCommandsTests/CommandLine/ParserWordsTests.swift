@@ -51,9 +51,21 @@ import Testing
         )
     }
 
-    @Test func `name an argument that is missing`() {
-        #expect(problem() == "Missing expected argument '<target>'")
-        #expect(problem("*") == "Missing expected argument '<function>'")
+    @Test(arguments: [([], "<target>"), (["*"], "<function>"), (["-t", "5", "*"], "<function>")] as [([String], String)])
+    func `name an argument that is missing`(words: [String], missing: String) async throws {
+        let command = try SaltCommand.parse(words)
+        let error = await #expect(throws: UsageError.self) { try await command.perform() }
+        #expect(error?.description == "Missing expected argument '\(missing)'")
+    }
+
+    @Test func `name an option that there is not before an argument that is missing`() {
+        #expect(problem("--bogus") == "no such option: --bogus")
         #expect(problem("-d") == "none")
+    }
+
+    @Test func `take a value that stands against its option's letter`() throws {
+        let command = try SaltCommand.parse(["-t5", "-b2", "-cetc", "*", "test.ping"])
+        #expect(command.waiting.timeout == 5 && command.batch.batchSize == "2")
+        #expect(command.configurationOption.configDir == "etc" && command.target == "*")
     }
 }

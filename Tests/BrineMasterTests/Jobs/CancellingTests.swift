@@ -45,6 +45,7 @@ import Testing
             try await done == [
                 "a": .string("Signal 15 sent to job \(jid) at pid 7"),
                 "b": "Cancelled before it was delivered",
+                "c": "It has ended there already",
                 "d": "Cancelled before it was delivered",
             ]
         )
@@ -141,12 +142,12 @@ import Testing
         #expect(await states(bench, jid) == [minion(1): .cancelled])
     }
 
-    @Test func `answers nothing for a job that has ended, and refuses what is none`() async throws {
+    @Test func `says so where a job has ended, and refuses what is none`() async throws {
         let (bench, _) = try await bench()
         let ended = try await bench.publish(.list([id("a")]))
         await bench.returned(ended, from: "a")
         _ = try await bench.acknowledged()
-        #expect(try await bench.run("jobs.cancel", .string(ended.description)) == [:])
+        #expect(try await bench.run("jobs.cancel", .string(ended.description)) == ["a": "It has ended there already"])
         #expect(
             try await bench.refusal("jobs.cancel", "20200101000000000000") == "There is no job 20200101000000000000."
         )
