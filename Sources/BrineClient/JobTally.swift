@@ -6,24 +6,9 @@ package import BrineWire
 /// A plain value with no clock and no I/O. It is made of what the master tells, in the order in which that comes; what is told
 /// twice counts once.
 package struct JobTally: Sendable {
-    /// How many minions stand how.
-    package struct Counts: Sendable, Hashable {
-        /// They have returned.
-        package var returned = 0
-        /// They run or queue it.
-        package var running = 0
-        /// It is not delivered to them yet.
-        package var pending = 0
-        /// They had it and are not heard from now.
-        package var unreachable = 0
-        /// They have come to another end than success.
-        package var failed = 0
-        /// All of them.
-        package var total = 0
-    }
-
     private var ended: [MinionID: JobState] = [:]
-    private var waiting: [MinionID: JobState] = [:]
+    private var waiting: Set<MinionID> = []
+    private var told: [JobState: Int] = [:]
     private var isTold = false
     /// When the last of those that have ended did.
     package private(set) var lastEnd: Timestamp?
@@ -47,7 +32,7 @@ package struct JobTally: Sendable {
         let new = outcomes.filter { entry in
             guard entry.state.isFinal, ended[entry.id]?.canBecome(entry.state) ?? true else { return false }
             ended[entry.id] = entry.state
-            waiting[entry.id] = nil
+            waiting.remove(entry.id)
             lastEnd = max(lastEnd ?? entry.since, entry.since)
             return true
         }
@@ -57,26 +42,32 @@ package struct JobTally: Sendable {
     /// The master said how the minions stand that have no outcome.
     package mutating func stands(_ entries: [JobStanding.Entry]) {
         isTold = true
-        waiting = [:]
-        for entry in entries where ended[entry.id] == nil { waiting[entry.id] = entry.state }
+        waiting = []
+        told = [:]
+        for entry in entries where ended[entry.id] == nil {
+            waiting.insert(entry.id)
+            told[entry.state, default: 0] += 1
+        }
+    }
+
+    /// The master said how many of the minions that have no outcome stand how.
+    ///
+    /// - Returns: whether they are as many as are waited for here: where not, the job has ended or something was missed.
+    package mutating func stands(_ counts: [JobState: Int]) -> Bool {
+        told = counts
+        return counts.values.reduce(0, +) == waiting.count
     }
 
     /// How many minions stand how now.
     ///
-    /// Linear in their number.
-    package var counts: Counts {
-        var counts = Counts(total: ended.count + waiting.count)
-        for state in ended.values {
-            if state.isReturned { counts.returned += 1 }
-            if state != .succeeded { counts.failed += 1 }
-        }
-        for state in waiting.values {
-            switch state {
-            case .running: counts.running += 1
-            case .unreachable: counts.unreachable += 1
-            default: counts.pending += 1
-            }
-        }
-        return counts
+    /// Linear in the number of those that have ended.
+    package var counts: JobCounts {
+        JobCounts(
+            total: ended.count + waiting.count,
+            returned: ended.values.count(where: \.isReturned),
+            failed: ended.values.count { $0 != .succeeded },
+            ended: ended.count,
+            told: told
+        )
     }
 }

@@ -77,7 +77,7 @@ package final class MasterClient {
             rolloutAbove: rolloutAbove,
             subset: subset.map { UInt64(clamping: $0) }
         )
-        return try answer(to: request.packet, tag: request.tag, as: PublishAnswer.self) { $0.tag }
+        return try answer(to: request.packet, tag: request.tag, as: PublishAnswer.self, holdsSignal: true) { $0.tag }
     }
 
     /// Asks which minions a target means; nothing is published.
@@ -102,7 +102,8 @@ package final class MasterClient {
     ///   - function: What to run.
     ///   - arguments: What to give it.
     ///   - user: Who asks.
-    ///   - isAsync: Whether its end is not waited for: the answer has the jid alone.
+    ///   - isAsync: Whether its end is not waited for: the answer has the jid alone, and a first signal does not keep it
+    ///     from coming.
     /// - Returns: the answer.
     /// - Throws: ``Ending`` where the master refused or the command was interrupted; `NoMasterError` where it went away.
     package func run(
@@ -118,7 +119,7 @@ package final class MasterClient {
             user: user,
             isAsync: isAsync
         )
-        return try answer(to: request.packet, tag: request.tag, as: RunAnswer.self) { $0.tag }
+        return try answer(to: request.packet, tag: request.tag, as: RunAnswer.self, holdsSignal: isAsync) { $0.tag }
     }
 
     /// Asks how a job stands; the answer comes through ``next(_:)``.
@@ -126,9 +127,13 @@ package final class MasterClient {
     /// - Parameters:
     ///   - jid: The job.
     ///   - have: How many outcomes are known already.
+    /// - Returns: the question's tag, which a refusal carries.
     /// - Throws: What libzmq says where it cannot send.
-    package func watch(_ jid: JobID, have: Int) throws {
-        try link.send(WatchRequest(tag: nextTag(), jid: jid, have: UInt64(have)).packet)
+    @discardableResult
+    package func watch(_ jid: JobID, have: Int) throws -> UInt64 {
+        let request = WatchRequest(tag: nextTag(), jid: jid, have: UInt64(have))
+        try link.send(request.packet)
+        return request.tag
     }
 
     /// Asks how many of a job's minions stand how; the answer comes through ``next(_:)``.
@@ -171,6 +176,7 @@ package final class MasterClient {
         to packet: [UInt8],
         tag: UInt64,
         as _: Answer.Type,
+        holdsSignal: Bool = false,
         tagOf: (Answer) -> UInt64
     ) throws -> Answer {
         try link.send(packet)
@@ -178,7 +184,7 @@ package final class MasterClient {
             switch try link.wait(Self.patience) {
             case .interrupted(let signal):
                 // The second one is meant: nobody answers, or not soon enough.
-                guard Answer.self == PublishAnswer.self, heldSignal == nil else { throw Ending.interrupted(signal) }
+                guard holdsSignal, heldSignal == nil else { throw Ending.interrupted(signal) }
                 heldSignal = signal
             case .disconnected:
                 throw NoMasterError(

@@ -195,7 +195,8 @@ private struct RunningMaster: Sendable {
         receiving = Task { [returns, coordinator] in
             while let batch = await returns.next() { await coordinator.receive(batch) }
         }
-        for problem in try accepted.snapshot().problems { logger.warning("\(problem)") }
+        let allowed = try accepted.snapshot()
+        for problem in allowed.problems + allowed.refusals { logger.warning("\(problem)") }
     }
 
     /// What runs side by side until the master stops: one task for each inbox, so that what came in order is handled in

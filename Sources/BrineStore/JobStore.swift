@@ -37,17 +37,14 @@ public protocol JobStore: Sendable {
     /// Nothing where the job is not kept.
     func start(_ jid: JobID, on minions: [MinionNumber]) async throws
 
-    /// Keeps a call that has ended already, as a job with its outcome: durable on return.
+    /// Keeps calls that have ended already, each as a job with its outcome, all in one transaction: durable on return.
     ///
-    /// One that a minion made of its own accord, or one of a runner, which is a job of the master's own.
+    /// Those that minions made of their own accord, and those of runners, which are jobs of the master's own. Where this
+    /// throws, none of them is kept, and the same call may be made again.
     ///
-    /// - Parameters:
-    ///   - job: The call as a job of that one minion, with a jid that is not used yet.
-    ///   - outcome: What became of it.
-    ///   - origin: What names the call for ever, so that a repeat of it is known as one.
-    /// - Returns: whether it is kept now; false where one of that origin was kept before.
-    /// - Throws: ``JobStoreError/duplicateJob`` where there is a job with that jid.
-    func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool
+    /// - Returns: for each, in order, whether it is kept now; false where one of that origin was kept before.
+    /// - Throws: ``JobStoreError/duplicateJob`` where there is a job with one of their jids.
+    func addCalls(_ calls: [EndedCall]) async throws -> [Bool]
 
     /// Keeps what became of jobs on minions, all in one transaction: durable on return.
     ///

@@ -94,11 +94,6 @@ package struct WireFields: Sendable {
         try read(name, "a jid of twenty digits") { $0.stringValue.flatMap { JobID($0) } }
     }
 
-    /// A jid, or nil where the field is missing.
-    package func optionalJID(_ name: String) throws(WireError) -> JobID? {
-        map[name] == nil ? nil : try jid(name)
-    }
-
     /// A minion's id.
     package func minionID(_ name: String) throws(WireError) -> MinionID {
         try read(name, "a minion id") { $0.stringValue.flatMap { MinionID($0) } }

@@ -32,12 +32,12 @@ private func standing(_ name: String, _ state: JobState) -> JobStanding.Entry {
     @Test func `is done when all that are waited for have come to an end`() {
         var tally = JobTally()
         tally.stands([standing("a", .running), standing("b", .pending), standing("c", .unreachable)])
-        #expect(tally.counts == JobTally.Counts(running: 1, pending: 1, unreachable: 1, total: 3))
+        #expect(tally.counts == JobCounts(total: 3, told: [.running: 1, .pending: 1, .unreachable: 1]))
         _ = tally.arrived([outcome("a", .succeeded), outcome("b", .undelivered, at: 5)])
-        #expect(tally.counts == JobTally.Counts(returned: 1, unreachable: 1, failed: 1, total: 3))
+        #expect(tally.counts == JobCounts(total: 3, returned: 1, failed: 1, told: [.unreachable: 1]))
         #expect(!tally.isDone && tally.endedCount == 2)
         _ = tally.arrived([outcome("c", .failed, at: 4)])
-        #expect(tally.counts == JobTally.Counts(returned: 2, failed: 2, total: 3))
+        #expect(tally.counts == JobCounts(total: 3, returned: 2, failed: 2))
         #expect(tally.isDone && !tally.isGood && tally.lastEnd == at(5))
     }
 
@@ -54,7 +54,7 @@ private func standing(_ name: String, _ state: JobState) -> JobStanding.Entry {
         _ = tally.arrived([outcome("a", .undelivered)])
         #expect(tally.arrived([outcome("a", .succeeded, at: 9)]) == [outcome("a", .succeeded, at: 9)])
         #expect(tally.arrived([outcome("a", .undelivered)]) == [])
-        #expect(tally.isGood && tally.counts == JobTally.Counts(returned: 1, total: 1))
+        #expect(tally.isGood && tally.counts == JobCounts(total: 1, returned: 1))
     }
 
     @Test func `counts whoever has ended once, whatever is said of it later`() {
@@ -62,5 +62,18 @@ private func standing(_ name: String, _ state: JobState) -> JobStanding.Entry {
         _ = tally.arrived([outcome("a", .succeeded), outcome("b", .running)])
         tally.stands([standing("a", .running)])
         #expect(tally.isDone && tally.counts.total == 1)
+    }
+
+    @Test func `takes numbers, and tells where they are not those of the minions it waits for`() {
+        var tally = JobTally()
+        tally.stands([standing("a", .pending), standing("b", .pending)])
+        let together = tally.stands([.running: 1, .pending: 1])
+        #expect(together)
+        #expect(tally.counts == JobCounts(total: 2, told: [.running: 1, .pending: 1]))
+        let (none, one) = (tally.stands([:]), tally.stands([.running: 1]))
+        #expect(!none && !one && !tally.isDone)
+        _ = tally.arrived([outcome("a", .succeeded)])
+        let rest = tally.stands([.running: 1])
+        #expect(rest)
     }
 }

@@ -1,3 +1,4 @@
+import BrineClient
 import BrineCore
 
 /// How far a job is: what the line of progress says.
@@ -18,36 +19,22 @@ struct ProgressState: Sendable, Hashable {
     /// How wide a bar is, without its ends.
     private static let barWidth = 20
 
-    /// `12 of 40 returned, 25 running, 3 pending, 1 failed, 14 s`, behind a bar where that is asked for.
-    ///
-    /// Numbers that are 0 are left out, but for the first.
+    /// The counts as `jobs.watch` has them, behind a bar where that is asked for.
     ///
     /// - Parameters:
     ///   - hasBar: Whether a bar stands before the numbers.
     ///   - columns: How many characters the line may have; what is more is cut.
     /// - Returns: The line.
     func line(hasBar: Bool, columns: Int) -> String {
-        var parts = ["\(returned) of \(total) returned"]
-        parts += standings.map { "\($0.count) \($0.state.rawValue)" }
-        if failed > 0 { parts.append("\(failed) failed") }
-        if missing > 0 { parts.append("\(missing) without a return") }
-        parts.append("\(Int(elapsed.inSeconds)) s")
-        let numbers = parts.joined(separator: ", ")
+        let counts = JobCounts(
+            total: total,
+            returned: returned,
+            failed: failed + missing,
+            ended: returned + missing,
+            told: waiting
+        )
+        let numbers = counts.text(after: elapsed)
         return String((hasBar ? "\(bar) \(numbers)" : numbers).prefix(columns))
-    }
-
-    /// How many of the minions that are waited for stand how.
-    ///
-    /// What the master said is older than the last answers: it was running minions that gave them.
-    private var standings: [(state: JobState, count: Int)] {
-        var rest = total - returned - missing
-        let counts = [JobState.unreachable, .pending, .running]
-            .map { state in
-                let count = max(0, min(waiting[state] ?? 0, rest))
-                rest -= count
-                return (state: state, count: count)
-            }
-        return counts.reversed().filter { $0.count > 0 }
     }
 
     private var bar: String {

@@ -23,13 +23,7 @@ struct SaltRunCommand: BrineCommand {
     @OptionGroup(title: "Output options") var output: OutputOptions
     @OptionGroup var callOptions: CallOptions
     @OptionGroup var log: LogOption
-
-    @Flag(
-        name: [.customShort("d"), .customLong("doc"), .customLong("documentation")],
-        help:
-            "Print what the function does and how it is called; all functions without one, those of a module by its name."
-    )
-    var doc = false
+    @OptionGroup var documentation: DocumentationOption
 
     @Flag(
         name: .customLong("async"),
@@ -53,7 +47,7 @@ struct SaltRunCommand: BrineCommand {
     var arguments: [String] = []
 
     func perform() async throws -> ExitStatus {
-        if doc { return try showDocumentation() }
+        if documentation.isAsked { return try showDocumentation() }
         guard let word = function else { throw UsageError("a function is missing, as in jobs.active") }
         let function = try FunctionName.parsed(word)
         var call = callOptions.reader.read(arguments)
@@ -84,11 +78,11 @@ struct SaltRunCommand: BrineCommand {
     }
 
     private func announce(_ jid: JobID, _ printer: AnswerPrinter) throws {
-        StandardError.write(
+        CommandLog.write(
+            .warning,
             """
-            [WARNING ] Running in asynchronous mode. Results of this execution may be collected by attaching to the master \
-            event bus or by examining the master job cache, if configured. This execution is running under tag \
-            salt/run/\(jid)
+            Running in asynchronous mode. Results of this execution may be collected by attaching to the master event bus \
+            or by examining the master job cache, if configured. This execution is running under tag salt/run/\(jid)
             """
         )
         try printer.print(line: "Executed command with job ID: \(jid)")

@@ -26,22 +26,16 @@ struct WatchReport {
     }
 
     /// The line of counts at a moment.
-    func line(_ counts: JobTally.Counts, at moment: Timestamp) -> String {
+    func line(_ counts: JobCounts, at moment: Timestamp) -> String {
         // The clock may have been set back since the job began.
         let elapsed = max(moment - jid.timestamp, .zero)
-        guard isJSON else {
-            return """
-                returned \(counts.returned), running \(counts.running), pending \(counts.pending), \
-                unreachable \(counts.unreachable), failed \(counts.failed) of \(counts.total), \
-                elapsed \(Int(elapsed.inSeconds)) s
-                """
-        }
+        guard isJSON else { return counts.text(after: elapsed) }
         return json([
             "jid": .string(jid.description),
             "returned": .int(Int64(counts.returned)),
-            "running": .int(Int64(counts.running)),
-            "pending": .int(Int64(counts.pending)),
-            "unreachable": .int(Int64(counts.unreachable)),
+            "running": .int(Int64(counts[.running])),
+            "pending": .int(Int64(counts[.pending])),
+            "unreachable": .int(Int64(counts[.unreachable])),
             "failed": .int(Int64(counts.failed)),
             "total": .int(Int64(counts.total)),
             "elapsed": .double(elapsed.inSeconds),

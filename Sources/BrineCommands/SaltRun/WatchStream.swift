@@ -11,12 +11,6 @@ struct WatchStream {
     /// Whether the counts are shown while it waits, on the terminal that standard error is.
     let showsCounts: Bool
 
-    /// After how long without news the master is asked how the job stands: what only moves between states is not told
-    /// otherwise.
-    ///
-    /// Not while outcomes come: where some are on their way, the master answers with all that there are.
-    private static let interval = Duration.seconds(1)
-
     /// Watches to the end.
     ///
     /// While the master is away it waits for it to come back.
@@ -25,35 +19,37 @@ struct WatchStream {
     func run() throws -> ExitStatus {
         var tally = JobTally()
         var status = StatusLine()
-        var nextQuestion = ContinuousClock.now
-        var unanswered = 0
+        var questions = WatchQuestions(at: .now)
         while !tally.isDone {
-            if ContinuousClock.now >= nextQuestion {
-                if unanswered == 3 {
+            if let question = questions.due(at: .now) {
+                if questions.isSilent {
                     status.clear()
-                    StandardError.write(
-                        "[WARNING ] the master does not answer; the job goes on, and so does this command when it is back"
+                    CommandLog.write(
+                        .warning,
+                        "the master does not answer; job \(report.jid) goes on, and so does this command when it is back"
                     )
                 }
-                try client.watch(report.jid, have: tally.endedCount)
-                unanswered += 1
-                nextQuestion = .now + Self.interval
+                switch question {
+                case .standing: questions.asked(try client.watch(report.jid, have: tally.endedCount))
+                case .numbers: try client.askProgress(of: report.jid)
+                }
             }
-            switch try client.next(ContinuousClock.now.duration(to: nextQuestion)) {
+            switch try client.next(ContinuousClock.now.duration(to: questions.next)) {
             case .news(let news) where news.jid == report.jid:
-                unanswered = 0
-                nextQuestion = .now + Self.interval
+                questions.news(at: .now)
                 for entry in tally.arrived(news.outcomes) {
                     status.clear()
                     try console.writeLine(report.line(entry))
                 }
             case .standing(let standing) where standing.jid == report.jid:
-                unanswered = 0
+                questions.standing()
                 tally.stands(standing.waiting)
-            case .refused(let failure):
+            case .progress(let told) where told.jid == report.jid:
+                questions.numbers(agree: tally.stands(told.counts), at: .now)
+            case .refused(let failure) where questions.isEnd(failure):
                 status.clear()
                 guard failure.code == .unknownJob else { throw MasterClient.Ending.refused(failure) }
-                StandardError.write("Cannot contact returner or no job with this jid: \(report.jid)")
+                StandardError.write("\(JobsWatch.unknownJob): \(report.jid)")
                 return .failure
             case .interrupted(let signal):
                 status.clear()

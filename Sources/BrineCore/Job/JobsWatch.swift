@@ -9,6 +9,8 @@ public struct JobsWatch: Sendable, Hashable {
     /// What it does, in one sentence.
     public static let summary =
         "Shows what becomes of a job: a line for each minion as it ends, and the counts, until none is waited for."
+    /// What is said of a jid that is not kept, here and by the runners that look up a job: Salt's words.
+    public static let unknownJob = "Cannot contact returner or no job with this jid"
     /// What it takes.
     public static let parameters: [Parameter] = [.required("jid", .text, "The job's id, twenty digits.")]
 

@@ -18,6 +18,11 @@ extension JobCoordinator {
         let calls = ownCalls
         ownCalls = []
         for call in calls { await keepCall(call.packet, of: call.envelope, from: call.minion) }
+        await waitForRoom()
+    }
+
+    /// Waits while more outcomes are queued than the store keeps up with.
+    func waitForRoom() async {
         while outcomes.isFull, outcomes.isCommitting {
             await withCheckedContinuation { heldBack.append($0) }
         }
@@ -91,8 +96,8 @@ extension JobCoordinator {
                 deliverBefore: now
             )
             let outcome = Outcome(jid: job.jid, minion: number, state: envelope.state, at: now, body: packet)
-            let isNew = try await parts.store.addCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
-            if isNew {
+            let ended = EndedCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
+            if try await parts.store.addCalls([ended]) == [true] {
                 parts.logger.info("kept \(job.jid): \(call.calls), called on minion \(envelope.id)")
                 announce(.jobReturned(job.jid, envelope.id, packet: packet))
             }

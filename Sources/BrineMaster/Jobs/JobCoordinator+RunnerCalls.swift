@@ -45,8 +45,10 @@ extension JobCoordinator {
 
     /// A call that was begun has ended: its return goes to the store, and is told when it is there.
     ///
-    /// After the master has stopped nothing is kept any more, and its next start finds the call open.
-    func end(_ jid: JobID, as state: JobState, body: [UInt8]) {
+    /// Waits while more outcomes are queued than the store keeps up with. After the master has stopped nothing is kept any
+    /// more, and its next start finds the call open.
+    func end(_ jid: JobID, as state: JobState, body: [UInt8]) async {
+        await waitForRoom()
         guard let call = openRunnerCalls[jid], !hasFinished else { return }
         outcomes.append(Outcome(jid: jid, minion: call.minion, state: state, at: parts.now(), body: body))
         startCommitting()

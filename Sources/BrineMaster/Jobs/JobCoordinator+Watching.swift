@@ -67,6 +67,7 @@ extension JobCoordinator {
     func progress(_ request: ProgressRequest) -> JobProgress {
         var counts: [JobState: Int] = [:]
         for standing in (tracker.jobs[request.jid]?.waiting ?? [:]).values { counts[standing.state, default: 0] += 1 }
+        if openRunnerCalls[request.jid] != nil { counts[.running] = 1 }
         return JobProgress(tag: request.tag, jid: request.jid, counts: counts)
     }
 

@@ -108,7 +108,7 @@ enum JobsRunner {
     /// What Salt shows for a job that is not kept: at least when it would have been, where the text is a jid.
     private static func unknownJob(_ text: String) -> ValueMap {
         [
-            "Error": "Cannot contact returner or no job with this jid",
+            "Error": .string(JobsWatch.unknownJob),
             "StartTime": .string(JobID(text).map { CivilTime($0.timestamp).runnerText } ?? ""),
             "Result": [:],
         ]

@@ -3,8 +3,8 @@ internal import BrineStore
 internal import Logging
 internal import Synchronization
 
-/// The runner calls that were answered and are not in the store yet: they are brought there beside all else, one after the
-/// other.
+/// The runner calls that were answered and are not in the store yet: they are brought there beside all else, in their
+/// order, as many at a time as wait.
 ///
 /// Nobody waits for that, so a store that fails keeps no call from its answer: what it does not take is tried again, and
 /// beyond a bound calls are not kept. Safe to use from any thread.
@@ -13,6 +13,9 @@ final class RunnerRecords: Sendable {
     static let limit = 10_000
     /// How many bytes of returns may wait with them.
     static let byteLimit = 16 * 1_024 * 1_024
+
+    /// How many calls go to the store in one transaction at the most: it is not held up by them for long.
+    static let batchLimit = 1_000
 
     /// A call that has ended, with its return as it is kept.
     private struct Record: Sendable {
@@ -84,10 +87,10 @@ final class RunnerRecords: Sendable {
     }
 
     private func writeAll() async {
-        while let record = next() {
+        while let batch = next() {
             do {
-                try await keep(record)
-                remove()
+                try await keep(batch)
+                remove(batch)
             } catch {
                 warn("\(error)", at: .now())
                 guard !state.withLock(\.isClosed) else { return giveUp() }
@@ -96,24 +99,31 @@ final class RunnerRecords: Sendable {
         }
     }
 
-    /// The oldest; where there is none, the writer has ended.
-    private func next() -> Record? {
+    /// The oldest, as many as go together; where there are none, the writer has ended.
+    private func next() -> [Record]? {
         state.withLock { state in
             if state.waiting.isEmpty { state.writer = nil }
-            return state.waiting.first
+            return state.waiting.isEmpty ? nil : Array(state.waiting.prefix(Self.batchLimit))
         }
     }
 
-    private func remove() {
-        state.withLock { state in state.bytes -= state.waiting.removeFirst().body.count }
+    /// Takes out what was the oldest: until it is in the store, it counts as waiting.
+    private func remove(_ batch: [Record]) {
+        state.withLock { state in
+            state.waiting.removeFirst(batch.count)
+            state.bytes -= batch.reduce(0) { $0 + $1.body.count }
+        }
     }
 
-    private func keep(_ record: Record) async throws {
+    private func keep(_ batch: [Record]) async throws {
         guard let number = try await roster.assignedNumbers(of: [master]).first else { return }
-        let job = record.call.job(of: master, number)
-        let outcome = Outcome(jid: job.jid, minion: number, state: record.state, at: record.at, body: record.body)
-        // By its origin: where the disk failed after the last try was written, this one is a repeat.
-        _ = try await store.addCall(job, outcome, origin: "runner:\(job.jid)")
+        let calls = batch.map { record in
+            let job = record.call.job(of: master, number)
+            let outcome = Outcome(jid: job.jid, minion: number, state: record.state, at: record.at, body: record.body)
+            // By its origin: where the disk failed after the last try was written, this one is a repeat.
+            return EndedCall(job, outcome, origin: "runner:\(job.jid)")
+        }
+        _ = try await store.addCalls(calls)
     }
 
     private func giveUp() {

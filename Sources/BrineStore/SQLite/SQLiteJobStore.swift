@@ -135,19 +135,22 @@ public final class SQLiteJobStore: JobStore {
         }
     }
 
-    /// Keeps a call of a minion's own with its outcome, in one transaction.
-    public func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
+    /// Keeps calls that have ended with their outcomes, in one transaction.
+    public func addCalls(_ calls: [EndedCall]) async throws -> [Bool] {
         try await write { db, _ in
-            var isNew = false
+            var verdicts: [Bool] = []
             try db.committing {
-                isNew = try !JobTable.hasCall(origin, db)
-                guard isNew else { return }
-                try JobTable.insert(job, MinionSet(job.minions), origin: origin, db)
-                try LastJobID.raise(to: job.jid, db)
-                try OutcomeWriter.insert(db).write(outcome)
-                try JobTable.close(job.jid, db)
+                for call in calls {
+                    let isNew = try !JobTable.hasCall(call.origin, db)
+                    verdicts.append(isNew)
+                    guard isNew else { continue }
+                    try JobTable.insert(call.job, MinionSet(call.job.minions), origin: call.origin, db)
+                    try LastJobID.raise(to: call.job.jid, db)
+                    try OutcomeWriter.insert(db).write(call.outcome)
+                    try JobTable.close(call.job.jid, db)
+                }
             }
-            return isNew
+            return verdicts
         }
     }
 

@@ -75,13 +75,20 @@ public actor InMemoryJobStore: JobStore {
         kept[jid]?.started.formUnion(minions)
     }
 
-    /// Keeps a call of a minion's own with its outcome.
-    public func addCall(_ job: Job, _ outcome: Outcome, origin: String) throws -> Bool {
-        guard !origins.contains(origin) else { return false }
-        try add(job)
-        _ = commit([outcome])
-        origins.insert(origin)
-        return true
+    /// Keeps calls that have ended with their outcomes, all or none.
+    public func addCalls(_ calls: [EndedCall]) throws -> [Bool] {
+        let before = (kept: kept, last: last, origins: origins)
+        do {
+            return try calls.map { call in
+                guard origins.insert(call.origin).inserted else { return false }
+                try add(call.job)
+                _ = commit([call.outcome])
+                return true
+            }
+        } catch {
+            (kept, last, origins) = before
+            throw error
+        }
     }
 
     /// Keeps outcomes.

@@ -72,18 +72,40 @@ extension JobStoreConformance {
         Behaviour("a minion's own call is kept once, closed, with its outcome") { store in
             let call = try Sample.job(1, minions: [2])
             let outcome = try Sample.outcome(1, 2, .failed, "body")
-            try requireEqual(try await store.addCall(call, outcome, origin: "2:a"), true, "the first")
+            try requireEqual(try await store.addCalls([EndedCall(call, outcome, origin: "2:a")]), [true], "the first")
             let again = try Sample.job(5, minions: [2])
             try requireEqual(
-                try await store.addCall(again, Sample.outcome(5, 2), origin: "2:a"),
-                false,
+                try await store.addCalls([EndedCall(again, Sample.outcome(5, 2), origin: "2:a")]),
+                [false],
                 "its repeat under another jid"
             )
             try requireEqual(try await store.jobs(JobQuery()), [call], "the jobs")
             try requireEqual(try await store.job(call.jid)?.outcomes, [outcome], "the outcomes")
             try requireEqual(try await store.openJobs(), [], "the open jobs")
             try requireEqual(try await store.lastJobID(), call.jid, "the last jid")
-            try requireEqual(try await store.addCall(again, Sample.outcome(5, 2), origin: "3:a"), true, "another's")
+            let another = EndedCall(again, try Sample.outcome(5, 2), origin: "3:a")
+            try requireEqual(try await store.addCalls([another]), [true], "another's")
+        },
+        Behaviour("ended calls are kept together, a repeat among them once, or none of them") { store in
+            let calls = try [1, 2, 1]
+                .map { (number: Int64) in
+                    EndedCall(
+                        try Sample.job(number, minions: [2]),
+                        try Sample.outcome(number, 2),
+                        origin: "2:\(number)"
+                    )
+                }
+            try requireEqual(try await store.addCalls(calls), [true, true, false], "the verdicts")
+            let next = EndedCall(try Sample.job(3, minions: [2]), try Sample.outcome(3, 2), origin: "2:3")
+            let taken = EndedCall(calls[0].job, calls[0].outcome, origin: "2:4")
+            try await requireError(.duplicateJob(taken.job.jid), "a jid that is taken") {
+                _ = try await store.addCalls([next, taken])
+            }
+            try requireEqual(try await store.jobs(JobQuery()), [calls[1].job, calls[0].job], "the jobs")
+            try requireEqual(try await store.openJobs(), [], "the open jobs")
+            try requireEqual(try await store.lastJobID(), calls[1].job.jid, "the last jid")
+            try requireEqual(try await store.addCalls([next]), [true], "what was not kept, again")
+            try requireEqual(try await store.addCalls([]), [], "none")
         },
         Behaviour("a runner's call is kept under its name of three words, open or with its outcome") { store in
             var call = try Sample.job(1, minions: [2])
@@ -93,7 +115,8 @@ extension JobStoreConformance {
             var ended = try Sample.job(2, minions: [2])
             ended.calls = call.calls
             let outcome = try Sample.outcome(2, 2, .succeeded, "body")
-            try requireEqual(try await store.addCall(ended, outcome, origin: "runner:2"), true, "the ended call")
+            let calls = [EndedCall(ended, outcome, origin: "runner:2")]
+            try requireEqual(try await store.addCalls(calls), [true], "the ended call")
             try requireEqual(try await store.jobs(JobQuery()), [ended, call], "the jobs")
             try requireEqual(try await store.job(ended.jid)?.job, ended, "the job")
         },

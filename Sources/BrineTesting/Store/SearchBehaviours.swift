@@ -140,7 +140,7 @@ extension JobStoreConformance {
             var call = try Sample.job(1, minions: [2])
             call.target = .list(Sample.ids("web1", "web2"))
             call.metadata = ["ticket": "T1"]
-            _ = try await store.addCall(call, Sample.outcome(1, 2), origin: "2:a")
+            _ = try await store.addCalls([EndedCall(call, Sample.outcome(1, 2), origin: "2:a")])
             let queries = [
                 JobQuery(functions: ["test.p*"]), JobQuery(targets: ["web*"]), JobQuery(user: "root"),
                 JobQuery(metadata: ["ticket": "T1"]),

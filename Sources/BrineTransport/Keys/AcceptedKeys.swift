@@ -17,6 +17,8 @@ public final class AcceptedKeys: Sendable {
         public fileprivate(set) var idsByKey: [PublicKey: MinionID]
         /// Files that could not be used, each with the reason.
         public let problems: [String]
+        /// Keys that are well and still not let in, each with the reason.
+        public let refusals: [String]
     }
 
     private struct Stamp: Equatable {
@@ -26,7 +28,7 @@ public final class AcceptedKeys: Sendable {
     }
 
     private struct State {
-        var snapshot = Snapshot(ids: [], known: [], idsByKey: [:], problems: [])
+        var snapshot = Snapshot(ids: [], known: [], idsByKey: [:], problems: [], refusals: [])
         var stamp: Stamp?
         var readAt: ContinuousClock.Instant?
     }
@@ -61,7 +63,7 @@ public final class AcceptedKeys: Sendable {
             state.snapshot = try read()
             state.readAt = .now
             // A folder that changed within the clock's last tick can change once more without its time telling; and what
-            // could not be read may be readable the next time.
+            // could not be read may be readable the next time. A key that is refused stays so until the folder changes.
             state.stamp = isSettled && state.snapshot.problems.isEmpty ? stamp : nil
             return state.snapshot
         }
@@ -81,15 +83,16 @@ public final class AcceptedKeys: Sendable {
         var ids: [MinionID] = []
         var idsByKey: [PublicKey: MinionID] = [:]
         var problems: [String] = []
+        var refusals: [String] = []
         for id in try folders.ids(.accepted) {
             guard id != reserved else {
-                problems.append("the key of a minion \(id) is not let in: that is the master's own id")
+                refusals.append("the key of a minion \(id) is not let in: that is the master's own id")
                 continue
             }
             do {
                 guard let key = try folders.key(of: id, .accepted) else { continue }
                 if let other = idsByKey[key] {
-                    problems.append("minions \(other) and \(id) have the same key; \(id) is not let in")
+                    refusals.append("minions \(other) and \(id) have the same key; \(id) is not let in")
                     continue
                 }
                 ids.append(id)
@@ -98,7 +101,7 @@ public final class AcceptedKeys: Sendable {
                 problems.append(error.description)
             }
         }
-        return Snapshot(ids: ids, known: Set(ids), idsByKey: idsByKey, problems: problems)
+        return Snapshot(ids: ids, known: Set(ids), idsByKey: idsByKey, problems: problems, refusals: refusals)
     }
 
     private static func stamp(_ path: String) -> (Stamp?, isSettled: Bool) {

@@ -70,7 +70,7 @@ package struct RunAnswer: WireMessage, Hashable {
         tag = try fields.unsigned("tag")
         value = fields.value("return")
         success = try fields.flag("success", default: false)
-        jid = try fields.optionalJID("jid")
+        jid = try fields.optional("jid", fields.jid)
     }
 
     package var fields: ValueMap {

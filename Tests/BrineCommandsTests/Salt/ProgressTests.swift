@@ -16,7 +16,7 @@ import Testing
     @Test func `tells all there is, and leaves out what is 0`() {
         #expect(
             state.line(hasBar: false, columns: 200)
-                == "12 of 40 returned, 20 running, 5 pending, 1 unreachable, 1 failed, 2 without a return, 14 s"
+                == "12 of 40 returned, 20 running, 5 pending, 1 unreachable, 3 failed, 14 s"
         )
         #expect(ProgressState(total: 3).line(hasBar: false, columns: 80) == "0 of 3 returned, 0 s")
         #expect(
@@ -32,7 +32,7 @@ import Testing
         )
         #expect(
             ProgressState(total: 4, returned: 3, missing: 1, waiting: told).line(hasBar: false, columns: 80)
-                == "3 of 4 returned, 1 without a return, 0 s"
+                == "3 of 4 returned, 1 failed, 0 s"
         )
     }
 

@@ -29,7 +29,7 @@ import Testing
     }
 
     /// One minion of each state.
-    private func counts() -> JobTally.Counts {
+    private func counts() -> JobCounts {
         var tally = JobTally()
         let ids = (1...6).compactMap { MinionID("m\($0)") }
         let states: [JobState] = [.running, .pending, .unreachable]
@@ -56,9 +56,9 @@ import Testing
         let report = WatchReport(jid: jid, isJSON: false)
         #expect(
             report.line(counts(), at: moment)
-                == "returned 2, running 1, pending 1, unreachable 1, failed 2 of 6, elapsed 11 s"
+                == "2 of 6 returned, 1 running, 1 pending, 1 unreachable, 2 failed, 11 s"
         )
-        #expect(report.line(counts(), at: Timestamp(microseconds: 0)).hasSuffix("elapsed 0 s"))
+        #expect(report.line(counts(), at: Timestamp(microseconds: 0)).hasSuffix(", 0 s"))
     }
 
     @Test func `is JSON where that is asked for, a line for each`() throws {

@@ -14,6 +14,8 @@ actor GatedStore: JobStore {
     private var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     /// The batches that were to be committed, also those that failed.
     private(set) var batches: [[Outcome]] = []
+    /// How many ended calls each batch of them had, also of those that failed.
+    private(set) var callBatches: [Int] = []
 
     /// Holds each call that writes until ``release()``.
     func hold() { isHeld = true }
@@ -85,9 +87,10 @@ actor GatedStore: JobStore {
         await inner.start(jid, on: minions)
     }
 
-    func addCall(_ job: Job, _ outcome: Outcome, origin: String) async throws -> Bool {
+    func addCalls(_ calls: [EndedCall]) async throws -> [Bool] {
+        callBatches.append(calls.count)
         try await pass()
-        return try await inner.addCall(job, outcome, origin: origin)
+        return try await inner.addCalls(calls)
     }
 
     func numbers(of ids: [MinionID]) async throws -> [MinionNumber] {

@@ -236,6 +236,50 @@ private final class Gate: Sendable {
         #expect(outcomes.compactMap { bench.roster.id(of: $0.minion) } == [id("vm_master")])
     }
 
+    @Test func `are not offered as jobs, and are told in numbers while they run`() async throws {
+        let bench = try await MasterBench()
+        let job = try await bench.publish()
+        let call = RunnerCall(
+            jid: await bench.coordinator.nextJobID(),
+            function: FunctionName(module: "jobs", function: "active"),
+            arguments: CallArguments(),
+            user: "eva"
+        )
+        try await bench.coordinator.begin(call, of: id("vm_master"))
+        #expect(try await bench.coordinator.newestJobs().map(\.jid) == [job])
+        let question = ProgressRequest(tag: 1, jid: call.jid)
+        #expect(await bench.coordinator.progress(question).counts == [.running: 1])
+        await bench.coordinator.end(call.jid, as: .succeeded, body: [])
+        await bench.coordinator.finishCommitting()
+        #expect(await bench.coordinator.progress(question).counts == [:])
+    }
+
+    @Test func `wait with their returns while the store is behind`() async throws {
+        let bench = try await MasterBench()
+        let job = try await bench.publish()
+        let call = RunnerCall(
+            jid: await bench.coordinator.nextJobID(),
+            function: FunctionName(module: "jobs", function: "active"),
+            arguments: CallArguments(),
+            user: "eva"
+        )
+        try await bench.coordinator.begin(call, of: id("vm_master"))
+        await bench.store.hold()
+        await bench.returned(job, from: "a")
+        while await bench.store.batches.isEmpty { await Task.yield() }
+        let packet = received(returnPacket(job, from: "a"), from: "a")
+        let coordinator = bench.coordinator
+        async let received: Void = coordinator.receive(Array(repeating: packet, count: OutcomeQueue.limit))
+        while await coordinator.heldBack.isEmpty { await Task.yield() }
+        async let ended: Void = coordinator.end(call.jid, as: .succeeded, body: [])
+        while await coordinator.heldBack.count < 2 { await Task.yield() }
+        await bench.store.release()
+        _ = await (received, ended)
+        await coordinator.finishCommitting()
+        #expect(await bench.store.batches.map(\.count) == [1, OutcomeQueue.limit, 1])
+        #expect(await bench.store.job(call.jid)?.outcomes.map(\.state) == [.succeeded])
+    }
+
     @Test func `are neither run again nor ended, nor the last that was run, unless they are asked for`() async throws {
         let bench = try await MasterBench()
         let minions = try await bench.publish()

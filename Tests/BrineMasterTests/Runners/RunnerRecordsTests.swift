@@ -26,6 +26,21 @@ import Testing
         #expect(await bench.store.jobs(JobQuery()).map(\.jid) == [3, 2, 1].map { jid($0) })
     }
 
+    @Test func `that wait together are kept together, up to a bound`() async throws {
+        let bench = try await MasterBench()
+        let records = bench.runnerRecords()
+        await bench.store.hold()
+        let last = Int64(RunnerRecords.batchLimit) + 11
+        for number in 1...last { records.put(ended(number), body: [], at: at(1)) }
+        await bench.store.release()
+        await records.finish()
+        // The first of them may have been on its way when the others came.
+        let batches = await bench.store.callBatches
+        #expect(batches.count <= 3 && batches.reduce(0, +) == Int(last))
+        #expect(batches.allSatisfy { $0 <= RunnerRecords.batchLimit })
+        #expect(await bench.store.jobs(JobQuery(limit: 1)).map(\.jid) == [jid(last)])
+    }
+
     @Test func `are given up where the store fails and the master stops`() async throws {
         let bench = try await MasterBench()
         let records = bench.runnerRecords()

@@ -40,12 +40,12 @@ import Testing
         limited.timeLimit = .milliseconds(1_500)
         var store = try SQLiteJobStore(path: folder.store)
         try await store.add(limited)
-        #expect(try await store.addCall(try job(11), outcomes(11, 1...1)[0], origin: "1:a"))
+        #expect(try await store.addCalls([EndedCall(try job(11), outcomes(11, 1...1)[0], origin: "1:a")]) == [true])
         try store.close()
         store = try SQLiteJobStore(path: folder.store)
         #expect(try await store.job(jid(10))?.job == limited)
         #expect(try await store.jobs(JobQuery()).map(\.jid) == [11, 10, 9, 2, 1].map(jid))
-        #expect(try await !store.addCall(try job(12), outcomes(12, 1...1)[0], origin: "1:a"))
+        #expect(try await store.addCalls([EndedCall(try job(12), outcomes(12, 1...1)[0], origin: "1:a")]) == [false])
         try store.close()
     }
 }

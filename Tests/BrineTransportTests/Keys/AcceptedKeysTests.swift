@@ -48,7 +48,7 @@ import Testing
         let snapshot = try AcceptedKeys(folders, reserved: minion("vm_master")).snapshot()
         #expect(snapshot.ids == [try minion("web1")])
         #expect(snapshot.idsByKey == [try sampleKey(1): try minion("web1")])
-        #expect(snapshot.problems == ["the key of a minion vm_master is not let in: that is the master's own id"])
+        #expect(snapshot.refusals == ["the key of a minion vm_master is not let in: that is the master's own id"])
     }
 
     @Test func `are read again in a folder that has long been as it is and then changes`() throws {
@@ -85,6 +85,21 @@ import Testing
         try folder.write("damaged", to: "minions/web1")
 
         #expect(try keys.snapshot().idsByKey == [sampleKey(1): minion("web1")])
+    }
+
+    @Test func `are not read again for a key that is refused`() throws {
+        try folders.make()
+        try folders.put(sampleKey(1), of: minion("web1"), .accepted)
+        try folders.put(sampleKey(1), of: minion("web2"), .accepted)
+        try folders.put(sampleKey(2), of: minion("vm_master"), .accepted)
+        try makeFolderOld()
+        let keys = AcceptedKeys(folders, reserved: try minion("vm_master"))
+        #expect(try keys.snapshot().refusals.count == 2)
+        // What nobody does, as above: who reads again would see it.
+        try folder.write("damaged", to: "minions/web1")
+
+        let snapshot = try keys.snapshot()
+        #expect(snapshot.ids == [try minion("web1")] && snapshot.problems.isEmpty && snapshot.refusals.count == 2)
     }
 
     @Test func `are those of the folder that took the first one's place`() throws {
@@ -124,7 +139,7 @@ import Testing
         let snapshot = try keys.snapshot()
         #expect(snapshot.ids == [try minion("web1")])
         #expect(snapshot.idsByKey == [try sampleKey(1): try minion("web1")])
-        #expect(snapshot.problems == ["minions web1 and web2 have the same key; web2 is not let in"])
+        #expect(snapshot.refusals == ["minions web1 and web2 have the same key; web2 is not let in"])
     }
 
     @Test func `are an error where the folder cannot be listed, and there again when it can`() throws {
