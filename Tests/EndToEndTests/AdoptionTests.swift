@@ -3,7 +3,7 @@ import Glibc
 import MessagePack
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Jobs that outlive their minion` {
+@Suite(.timeLimit(.minutes(5))) struct `Jobs that outlive their minion` {
     @Test func `the return of a worker that ended while no minion was there arrives once`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let runs = "\(cluster.folder)/runs"

@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `How answers are put together` {
+@Suite(.timeLimit(.minutes(5))) struct `How answers are put together` {
     @Test func `equal answers are folded, failures apart, missing minions by state`() async throws {
         try await Cluster.with(minions: ["web1", "web2", "db01"]) { cluster in
             let result = try await cluster.run("salt", "--fold", "--summary", "*", "test.ping")
@@ -96,7 +96,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct `How far a job is` {
+@Suite(.timeLimit(.minutes(5))) struct `How far a job is` {
     /// Runs salt on a terminal of its own until its job may end, which is when the terminal has shown a text.
     private func shown(_ options: String, until text: String, on cluster: Cluster) async throws -> String {
         let (go, screen) = ("\(cluster.folder)/go", "\(cluster.folder)/screen")
@@ -131,7 +131,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct `Output that cannot be written` {
+@Suite(.timeLimit(.minutes(5))) struct `Output that cannot be written` {
     @Test func `ends salt with a word of why and where the job is`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let full = try await cluster.run("salt", "--out-file", "/dev/full", "web1", "test.ping")
@@ -175,7 +175,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct `Options of the commands` {
+@Suite(.timeLimit(.minutes(5))) struct `Options of the commands` {
     @Test func `words may come from standard input`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             func read(_ command: String, _ words: String, from input: String) async throws -> CommandRun {

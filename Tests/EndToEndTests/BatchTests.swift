@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Batches` {
+@Suite(.timeLimit(.minutes(5))) struct `Batches` {
     @Test func `-b goes on with one minion when another has ended, and shows each answer with its jid and retcode`()
         async throws
     {

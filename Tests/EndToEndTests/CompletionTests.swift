@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Completion in a shell` {
+@Suite(.timeLimit(.minutes(5))) struct `Completion in a shell` {
     /// Beginnings of lines, and what the tabulator key makes of them; CONF stands for the configuration's folder.
     private static let lines = [
         ("salt -c CONF db", "salt -c CONF db1 "),

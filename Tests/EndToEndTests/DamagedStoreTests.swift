@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `A master whose store cannot be used` {
+@Suite(.timeLimit(.minutes(5))) struct `A master whose store cannot be used` {
     private func startingError(_ cluster: Cluster) async throws -> String {
         let result = try await cluster.run("salt-master", "-d")
         #expect(result.status == 1)

@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Jobs that are ended` {
+@Suite(.timeLimit(.minutes(5))) struct `Jobs that are ended` {
     @Test func `a terminated shell takes its children along, and its return keeps what it said`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let pids = "\(cluster.folder)/pids"

@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Events` {
+@Suite(.timeLimit(.minutes(5))) struct `Events` {
     /// Waits until `state.event` listens: until it has shown something of jobs that are published for that.
     private func listening(_ file: String, _ cluster: Cluster) async throws {
         try await until("the first event") {

@@ -1,7 +1,7 @@
 import BrineTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Help` {
+@Suite(.timeLimit(.minutes(5))) struct `Help` {
     private static let commands = ["salt", "salt-run", "salt-key", "salt-call", "salt-master", "salt-minion"]
 
     @Test(arguments: commands) func `goes to standard output, as wide as the terminal`(_ command: String) async throws {

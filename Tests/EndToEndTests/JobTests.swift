@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Jobs from the command line` {
+@Suite(.timeLimit(.minutes(5))) struct `Jobs from the command line` {
     @Test func `a ping is answered by every minion`() async throws {
         try await Cluster.with(minions: ["web1", "web2", "db1"]) { cluster in
             let answer = try await cluster.succeed("salt", "--static", "*", "test.ping")
@@ -203,7 +203,7 @@ extension Cluster {
     }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct `A waiting salt` {
+@Suite(.timeLimit(.minutes(5))) struct `A waiting salt` {
     @Test func `says on ctrl-C where its job is, and leaves it running`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let go = "\(cluster.folder)/go"
@@ -238,7 +238,7 @@ extension Cluster {
     }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct `The longest returns` {
+@Suite(.timeLimit(.minutes(5))) struct `The longest returns` {
     @Test func `arrive, or are replaced by a text that says so`() async throws {
         try await Cluster.with(minions: ["web1"], minionSettings: "return_limit: 32M") { cluster in
             let command = "head -c 40000000 /dev/zero | tr '\\0' x; head -c 40000000 /dev/zero | tr '\\0' y >&2"

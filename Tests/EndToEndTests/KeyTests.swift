@@ -1,7 +1,7 @@
 import BrineTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Keys from the command line` {
+@Suite(.timeLimit(.minutes(5))) struct `Keys from the command line` {
     @Test func `a minion gets in when its key is accepted, and not before`() async throws {
         try await Cluster.withConfiguration(minions: ["web1"]) { cluster in
             try await cluster.startMaster()

@@ -1,7 +1,7 @@
 import BrineTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Mistakes and their messages` {
+@Suite(.timeLimit(.minutes(5))) struct `Mistakes and their messages` {
     @Test func `an unknown function and an unknown minion are told apart`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let function = try await cluster.run("salt", "*", "no.such")

@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Modules on a minion` {
+@Suite(.timeLimit(.minutes(5))) struct `Modules on a minion` {
     @Test func `an executable in module_dirs serves functions, on the minion and from salt-call`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let folder = "\(cluster.folder)/web1/etc/salt/modules"

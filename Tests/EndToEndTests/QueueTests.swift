@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Jobs that wait for their turn` {
+@Suite(.timeLimit(.minutes(5))) struct `Jobs that wait for their turn` {
     @Test func `wait in order, show as queued, and can be taken from the queue`() async throws {
         try await Cluster.with(minions: ["web1"], minionSettings: "process_count_max: 1") { cluster in
             let log = "\(cluster.folder)/log"

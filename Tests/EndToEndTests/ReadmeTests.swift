@@ -2,7 +2,7 @@ import BrineTesting
 import Testing
 
 /// The README's first screen, held against what the commands print.
-@Suite(.timeLimit(.minutes(3))) struct `The README` {
+@Suite(.timeLimit(.minutes(5))) struct `The README` {
     private static let root = String(#filePath.split(separator: "/Tests/EndToEndTests/", maxSplits: 1)[0])
 
     @Test func `shows what the demo prints`() async throws {

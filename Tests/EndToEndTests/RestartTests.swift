@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Daemons that are killed` {
+@Suite(.timeLimit(.minutes(5))) struct `Daemons that are killed` {
     @Test func `a job outlives its minion, and its return arrives once`() async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let runs = "\(cluster.folder)/runs"

@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Runner calls as jobs` {
+@Suite(.timeLimit(.minutes(5))) struct `Runner calls as jobs` {
     /// The jids of the kept calls of a runner function, newest first.
     private func calls(of function: String, _ cluster: Cluster) async throws -> [String] {
         let list = try await cluster.succeed(

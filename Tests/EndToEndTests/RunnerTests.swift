@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Runners from the command line` {
+@Suite(.timeLimit(.minutes(5))) struct `Runners from the command line` {
     @Test func `jobs are found by what they were, page by page`() async throws {
         try await Cluster.with(minions: ["web1", "db1"]) { cluster in
             let metadata = #"{"ticket": "T1"}"#

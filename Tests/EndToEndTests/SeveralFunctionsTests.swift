@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Several functions in one call` {
+@Suite(.timeLimit(.minutes(5))) struct `Several functions in one call` {
     static let json = ["--out", "json", "--out-indent", "-1"]
 
     @Test func `are answered as a map by function, by every minion`() async throws {

@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct `Watching a job` {
+@Suite(.timeLimit(.minutes(5))) struct `Watching a job` {
     /// Publishes a job that one of its minions ends at once, and the others fail when a file is there.
     private func publish(_ cluster: Cluster, go: String) async throws -> String {
         let script = "mkdir \(go).first 2>/dev/null && exit 0; until [ -e \(go) ]; do sleep 0.05; done; exit 3"

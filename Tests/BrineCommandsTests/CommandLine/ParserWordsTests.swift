@@ -51,7 +51,9 @@ import Testing
         )
     }
 
-    @Test(arguments: [([], "<target>"), (["*"], "<function>"), (["-t", "5", "*"], "<function>")] as [([String], String)])
+    @Test(
+        arguments: [([], "<target>"), (["*"], "<function>"), (["-t", "5", "*"], "<function>")] as [([String], String)]
+    )
     func `name an argument that is missing`(words: [String], missing: String) async throws {
         let command = try SaltCommand.parse(words)
         let error = await #expect(throws: UsageError.self) { try await command.perform() }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `The control desk` {
+@Suite(.timeLimit(.minutes(5))) struct `The control desk` {
     private func desk(_ bench: MasterBench) -> ControlDesk {
         ControlDesk(
             coordinator: bench.coordinator,

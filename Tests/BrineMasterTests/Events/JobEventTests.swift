@@ -7,7 +7,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Events of jobs` {
+@Suite(.timeLimit(.minutes(5))) struct `Events of jobs` {
     private func heartbeat(_ jids: [JobID], from name: String) -> ReturnLink.Received {
         received(HeartbeatMessage(boot: "1", clock: at(0), jids: jids).packet, from: name)
     }

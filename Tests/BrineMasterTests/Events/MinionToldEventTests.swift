@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Events of minions` {
+@Suite(.timeLimit(.minutes(5))) struct `Events of minions` {
     private func message(_ number: Int64, _ text: String, from name: String = "a", bytes: Int = 0) -> EventMessage {
         EventMessage(
             jid: jid(number),

@@ -8,7 +8,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `What the master knows of its minions' machines` {
+@Suite(.timeLimit(.minutes(5))) struct `What the master knows of its minions' machines` {
     private let store = GatedStore()
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Asking minions` {
+@Suite(.timeLimit(.minutes(5))) struct `Asking minions` {
     private let running = FunctionName(module: "saltutil", function: "running")
 
     private func ask(_ bench: MasterBench, _ minions: [Int], _ duration: Duration) async -> [MinionNumber: [UInt8]] {

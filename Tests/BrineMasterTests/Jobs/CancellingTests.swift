@@ -7,7 +7,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Cancelling a job` {
+@Suite(.timeLimit(.minutes(5))) struct `Cancelling a job` {
     /// A job that `a` runs, `b` has not confirmed, `c` has returned and `d`, which is away, was never given.
     private func bench() async throws -> (MasterBench, JobID) {
         let bench = try await MasterBench(minions: 4)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Hearing of minions` {
+@Suite(.timeLimit(.minutes(5))) struct `Hearing of minions` {
     @Test func `a minion that listens is welcomed, then gets what is pending for it`() async throws {
         let bench = try await MasterBench()
         let jid = try await bench.publish()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Publishing a job` {
+@Suite(.timeLimit(.minutes(5))) struct `Publishing a job` {
     @Test func `tells the asker before the minions, who are told all at once`() async throws {
         let bench = try await MasterBench()
         await bench.connect("a", "b", "c")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Running a job again` {
+@Suite(.timeLimit(.minutes(5))) struct `Running a job again` {
     /// A closed job of `a` to `g`, of which each came to another end.
     private func bench() async throws -> MasterBench {
         let bench = try await MasterBench(minions: 7)

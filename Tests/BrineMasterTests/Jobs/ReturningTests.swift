@@ -7,7 +7,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Taking returns` {
+@Suite(.timeLimit(.minutes(5))) struct `Taking returns` {
     @Test func `a return is acknowledged when it is kept, not before`() async throws {
         let bench = try await MasterBench()
         let jid = try await bench.publish()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Rolling out a job` {
+@Suite(.timeLimit(.minutes(5))) struct `Rolling out a job` {
     private func rollout(_ rollout: Rollout, above: UInt64 = 0) -> PublishRequest {
         var request = request(.glob("*"), watch: true)
         (request.rollout, request.rolloutAbove) = (rollout, above)

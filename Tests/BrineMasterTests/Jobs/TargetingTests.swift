@@ -8,7 +8,7 @@ import Testing
 @testable import BrineMaster
 @testable import BrineTransport
 
-@Suite(.timeLimit(.minutes(1))) struct `Whom a job is for` {
+@Suite(.timeLimit(.minutes(5))) struct `Whom a job is for` {
     private func told(_ name: String, _ grains: ValueMap) -> ReturnLink.Received {
         received(GrainsMessage(grains: grains).packet, from: name)
     }

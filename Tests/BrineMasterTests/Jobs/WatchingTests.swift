@@ -5,7 +5,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Watching a job` {
+@Suite(.timeLimit(.minutes(5))) struct `Watching a job` {
     private func watch(_ bench: MasterBench, _ jid: JobID, have: UInt64, by number: UInt8 = 2) async throws -> Bool {
         try await bench.coordinator.watch(WatchRequest(tag: 9, jid: jid, have: have), for: peer(number))
     }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `The jobs runner` {
+@Suite(.timeLimit(.minutes(5))) struct `The jobs runner` {
     private func run(
         _ bench: MasterBench,
         _ name: String,

@@ -5,7 +5,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Listing jobs` {
+@Suite(.timeLimit(.minutes(5))) struct `Listing jobs` {
     /// Five jobs, a second apart from the tests' own beginning on.
     private func bench() async throws -> MasterBench {
         let bench = try await MasterBench()

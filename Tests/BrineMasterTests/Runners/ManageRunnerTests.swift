@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `The runner manage` {
+@Suite(.timeLimit(.minutes(5))) struct `The runner manage` {
     @Test func `tells who is there and who is away, and asks nobody`() async throws {
         let bench = try await MasterBench(minions: 4)
         await bench.connect("c", "a")

@@ -23,7 +23,7 @@ private final class Gate: Sendable {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `Calls of runners` {
+@Suite(.timeLimit(.minutes(5))) struct `Calls of runners` {
     private let gate = Gate()
 
     private func catalogue() -> RunnerCatalogue {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import BrineMaster
 
-@Suite(.timeLimit(.minutes(1))) struct `Records of runner calls` {
+@Suite(.timeLimit(.minutes(5))) struct `Records of runner calls` {
     private func ended(_ number: Int64) -> RunnerReturn {
         let call = RunnerCall(
             jid: jid(number),

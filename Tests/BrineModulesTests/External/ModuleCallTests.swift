@@ -131,7 +131,7 @@ import Musl
         #expect(try await go(large).value.intValue ?? 0 > 1_000_000)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `one that prints too much is ended with what it started`() async throws {
         let lock = "\(folder.path)/lock"
         try await folder.install("flock \(lock) sleep 3600 & while flock -n \(lock) true; do :; done; exec yes")
@@ -148,7 +148,7 @@ import Musl
         #expect(try await go(outputLimit: 6).retcode == 1)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a background process that holds its output is not waited for`() async throws {
         try await folder.install("sleep 3600 & echo $!")
         let pid = try #require(try await go().value.intValue)

@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `is not waited for where a background process writes for ever`() async throws {
         let result = try await call("cmd.run", .string("yes & echo $! > \(scratch.path)/pid"))
         #expect(result.success)

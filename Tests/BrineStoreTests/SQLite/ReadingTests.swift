@@ -6,7 +6,7 @@ import Testing
 
 @testable import BrineStore
 
-@Suite(.timeLimit(.minutes(1))) struct `Reading a store while it is written to` {
+@Suite(.timeLimit(.minutes(5))) struct `Reading a store while it is written to` {
     @Test func `never waits for the writer, and shows what was committed last`() async throws {
         let folder = try TemporaryFolder()
         let begins = Mutex(0)

@@ -1,7 +1,7 @@
 import BrineTransport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `An inbox` {
+@Suite(.timeLimit(.minutes(5))) struct `An inbox` {
     @Test func `hands out in order all that came`() async throws {
         let inbox = try Inbox<Int>(limit: 10)
         inbox.put([1, 2])
