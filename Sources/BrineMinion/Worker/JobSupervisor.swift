@@ -132,7 +132,8 @@ final class JobSupervisor: Sendable {
 
     /// Whether the function has processes, or has had some: then it is about to learn what became of them.
     private var hasProcesses: Bool {
-        Self.formerProcesses > state.withLock(\.formerProcesses) || session.hasOthers
+        // In this order: one that is reaped while the session is looked through is among those that have ended by then.
+        session.hasOthers || Self.formerProcesses > state.withLock(\.formerProcesses)
     }
 
     /// A number that has grown whenever another process of this one has ended: each touches memory.
