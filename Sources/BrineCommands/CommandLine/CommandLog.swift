@@ -1,3 +1,4 @@
+import BrineCore
 import Synchronization
 
 /// What a command says of its own work on standard error, beside its answers: as much of it as `-l` asks for.
@@ -19,5 +20,13 @@ enum CommandLog {
         let start = "[\(word)\(String(repeating: " ", count: max(0, 8 - word.count)))] "
         let lines = text().split(separator: "\n", omittingEmptySubsequences: false)
         StandardError.write(lines.map { start + $0 }.joined(separator: "\n"))
+    }
+
+    /// Says that a command that waits for a job's answers hears nothing of its master.
+    static func masterIsSilent(while jid: JobID) {
+        write(
+            .warning,
+            "the master does not answer; job \(jid) goes on, and so does this command when it is back. ctrl-C ends the command alone"
+        )
     }
 }

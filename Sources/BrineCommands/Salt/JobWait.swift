@@ -28,10 +28,7 @@ struct JobWait {
                 if gather.unanswered == 3, !toldSilence {
                     toldSilence = true
                     progress?.clear()
-                    CommandLog.write(
-                        .warning,
-                        "the master does not answer; job \(answer.jid) goes on, and so does this command when it is back"
-                    )
+                    CommandLog.masterIsSilent(while: answer.jid)
                 }
             case .wait(let until):
                 let pause = ContinuousClock.now.duration(to: until)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BrineClient
 import BrineCore
+import BrineMaster
 import BrineWire
 import MessagePack
 
@@ -33,10 +34,10 @@ struct SaltRunCommand: BrineCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For jobs.rerun, the same as only=CHOICE: failed, undelivered, lost or all.",
+            "For jobs.rerun, the same as only=CHOICE, one of \(RerunChoice.words.joined(separator: ", ")).",
             valueName: "CHOICE"
         ),
-        completion: .list(["failed", "undelivered", "lost", "all"])
+        completion: .list(RerunChoice.words)
     )
     var only: String?
 

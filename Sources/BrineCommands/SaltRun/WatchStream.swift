@@ -24,10 +24,7 @@ struct WatchStream {
             if let question = questions.due(at: .now) {
                 if questions.isSilent {
                     status.clear()
-                    CommandLog.write(
-                        .warning,
-                        "the master does not answer; job \(report.jid) goes on, and so does this command when it is back"
-                    )
+                    CommandLog.masterIsSilent(while: report.jid)
                 }
                 switch question {
                 case .standing: questions.asked(try client.watch(report.jid, have: tally.endedCount))

@@ -45,7 +45,7 @@ extension JobsRunner {
         body: { context, arguments in
             let word = try arguments.string("only")
             guard let choice = RerunChoice(rawValue: word) else {
-                let known = RerunChoice.allCases.map(\.rawValue).joined(separator: ", ")
+                let known = RerunChoice.words.joined(separator: ", ")
                 throw ArgumentError.wrongValue(parameter: "only", expected: "one of \(known)", found: "'\(word)'")
             }
             let stored = try await kept(arguments, context)

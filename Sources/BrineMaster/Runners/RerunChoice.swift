@@ -2,7 +2,7 @@ internal import BrineCore
 internal import BrineStore
 
 /// On which of a job's minions it is run again.
-enum RerunChoice: String, Sendable, CaseIterable {
+package enum RerunChoice: String, Sendable, CaseIterable {
     /// Where it returned, but not with success.
     case failed
     /// Where it was not delivered in its window.
@@ -15,6 +15,9 @@ enum RerunChoice: String, Sendable, CaseIterable {
     case cancelled
     /// Everywhere.
     case all
+
+    /// The words for it, as an operator writes them.
+    package static var words: [String] { allCases.map(\.rawValue) }
 
     /// The minions of a job that are meant.
     func minions(of stored: JobWithOutcomes) -> [MinionNumber] {
