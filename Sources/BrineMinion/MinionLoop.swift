@@ -14,6 +14,8 @@ final class MinionLoop {
     private let keys: OwnKeys
     private let pin: MasterPin
     private let boot: String
+    /// How many heartbeats this run has sent.
+    private var heartbeats: UInt64 = 0
     private let lock: FolderLock
 
     private let link: MinionLink
@@ -219,7 +221,8 @@ final class MinionLoop {
             guard !window.isStuck(at: .now) else {
                 return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
-            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
+            heartbeats += 1
+            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids, serial: heartbeats).packet)
             try reportGrains()
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)
