@@ -50,6 +50,7 @@ extension JobCoordinator {
         if !chunk.isEmpty { parts.notify(peer, JobNews(jid: jid, outcomes: chunk).packet) }
     }
 
+    /// How a job stands on the minions that have no outcome yet, and since when.
     func standing(of jid: JobID) -> [JobStanding.Entry] {
         if let call = openRunnerCalls[jid], let id = parts.roster.id(of: call.minion) {
             return [JobStanding.Entry(id: id, state: .running, since: call.since)]

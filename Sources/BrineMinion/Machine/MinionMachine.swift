@@ -192,7 +192,7 @@ struct MinionMachine: Sendable {
         }
     }
 
-    /// A job's return is not there any more.
+    /// A job is not here after all: its return is gone, or there was no room to take it.
     mutating func forget(_ jid: JobID) {
         held[jid] = nil
     }
