@@ -1,5 +1,6 @@
 import BrineClient
 import BrineCore
+import MessagePack
 import Testing
 
 @testable import BrineCommands

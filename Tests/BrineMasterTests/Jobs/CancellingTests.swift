@@ -125,7 +125,7 @@ import Testing
         let before = try await MasterBench(minions: 1, store: store)
         let jid = try await before.publish()
         let bench = try await MasterBench(minions: 1, store: store)
-        #expect(await bench.coordinator.standing(of: jid).map(\.state) == [.pending])
+        #expect(await bench.coordinator.states(of: jid) == [minion(1): .pending])
         let done = await bench.coordinator.cancel(jid, for: "eva", within: .seconds(3_600))
         #expect(done[minion(1)]?.text == "Cancelled before it was delivered")
         #expect(await states(bench, jid) == [minion(1): .cancelled])

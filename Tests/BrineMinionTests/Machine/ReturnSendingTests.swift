@@ -54,17 +54,29 @@ import Testing
     }
 
     @Test func `to a store that takes nothing for an hour is bounded, whatever waits`() {
-        for seed: UInt64 in 0..<20 {
+        for seed: UInt64 in 0..<5 {
             let few = hourOfRefusal(returns: 1, bytes: 1_000, seed: seed)
             #expect(few.connections.count == 1)
             #expect((60...130).contains(few.first))
-            let many = hourOfRefusal(returns: 400, bytes: 1_000_000, seed: seed)
+            let many = hourOfRefusal(returns: 40, bytes: 4_000_000, seed: seed)
             #expect(many.connections.allSatisfy { $0 <= SendingWindow.bytes })
             #expect((10...13).contains(many.connections.count), "a connection each five minutes")
             let long = hourOfRefusal(returns: 1, bytes: SendingWindow.bytes / 2, seed: seed)
             #expect(long.connections.allSatisfy { $0 <= SendingWindow.bytes })
             #expect(long.first <= 2 * long.connections.count)
         }
+    }
+
+    @Test func `of which thousands wait wakes the minion a few times a second at the most`() {
+        var machine = MinionMachine.subscribed()
+        for number: Int64 in 1...3_000 { _ = machine.ended(jid(number), at: at(0)) }
+        var (wakes, sent) = (0, 0)
+        while machine.nextDeadline < at(10) {
+            wakes += 1
+            sent += machine.next().actions.count
+        }
+        #expect(sent > 6_000)
+        #expect(wakes < 110)
     }
 
     /// Passes over the heartbeats to the next time the return of job 1 is sent.
