@@ -25,7 +25,9 @@ struct OutboxBound: Sendable {
     private var sizes: [JobID: Int] = [:]
     /// How many bytes wait.
     private(set) var total = 0
-    /// How many of what waits are returns of jobs: the rest is the minion's own.
+    /// How many returns and events wait.
+    var count: Int { sizes.count }
+    /// How many of these are returns of jobs: the rest is the minion's own.
     private(set) var returnCount = 0
     /// Whether no further job is to be taken.
     private(set) var isReached = false

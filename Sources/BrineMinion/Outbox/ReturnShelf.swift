@@ -28,7 +28,11 @@ final class ReturnShelf {
         self.logger = logger
         try outbox.makeFolder()
         outbox.removeLeftovers()
-        for (jid, bytes) in try outbox.sizes() { tell(disk.waits(jid, bytes: OutboxBound.onDisk(bytes))) }
+        var change: OutboxBound.Change?
+        for (jid, bytes) in try outbox.sizes() {
+            change = disk.waits(jid, bytes: OutboxBound.onDisk(bytes)) ?? change
+        }
+        tell(change)
     }
 
     /// Makes the folder anew, where somebody has removed it.
@@ -188,7 +192,7 @@ final class ReturnShelf {
         case .reached:
             let bound = place == .disk ? disk : memory
             logger.error(
-                "\(bound.returnCount) returns and \(bound.total) bytes wait \(place.rawValue) for the master: no further job is taken until there is room"
+                "too much waits \(place.rawValue) for the master (returns and events: \(bound.count), bytes: \(bound.total)): no further job is taken until there is room"
             )
         case .hasRoom: logger.warning("there is room \(place.rawValue) again: jobs are taken")
         case nil: break

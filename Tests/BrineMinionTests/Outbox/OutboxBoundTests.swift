@@ -15,6 +15,7 @@ import Testing
         #expect(changes == [nil, .reached, nil])
         #expect(bound.isReached)
         #expect(bound.total == 1_500)
+        #expect(bound.count == 3)
         #expect(bound.returnCount == 3)
     }
 
