@@ -241,7 +241,14 @@ final class MinionLoop {
 
     private func run(_ command: Command) throws {
         logger.info("job \(command.jid): \(command.calls) for \(command.user)")
-        if desk.start(command) == .taken { try act(.sendReceipt([command.jid])) }
+        switch desk.start(command) {
+        case .answered: break
+        case .taken: try act(.sendReceipt([command.jid]))
+        case .held:
+            // Without a receipt it is delivered again, until its window closes.
+            logger.info("job \(command.jid) is not taken: no room for its return")
+            machine.forget(command.jid)
+        }
         try sendFinished()
     }
 
@@ -259,6 +266,8 @@ final class MinionLoop {
     }
 
     private func sendReturn(_ jid: JobID) throws {
+        // Not read where there is no room for it: a full outbox is much to read in vain, again and again.
+        if let size = desk.size(of: jid), window.holdsBack(jid, bytes: size, at: .now) { return }
         let packet: [UInt8]?
         do {
             packet = try desk.packet(of: jid)
