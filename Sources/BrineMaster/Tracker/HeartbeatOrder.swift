@@ -11,11 +11,12 @@ struct HeartbeatOrder: Sendable, Hashable {
     private var serial: UInt64 = 0
     private var earlier: [String] = []
 
-    /// Whether a heartbeat is newer than all that were taken, and takes it then.
+    /// Takes a heartbeat that is newer than all that were taken.
     ///
     /// - Parameters:
     ///   - boot: Which run of the minion wrote it.
     ///   - serial: Which one of the run it is; 0 where the minion does not count.
+    /// - Returns: whether it was taken.
     mutating func takes(_ boot: String, _ serial: UInt64) -> Bool {
         guard serial > 0 else { return true }
         if boot != self.boot {

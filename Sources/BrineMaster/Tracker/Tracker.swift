@@ -214,6 +214,7 @@ struct Tracker: Sendable {
     ///   - serial: Which one of that run it is, 0 for not counted; one that is older than another that was taken says
     ///     nothing.
     ///   - now: The moment.
+    /// - Returns: the jobs that are lost by it.
     mutating func heartbeat(
         _ jids: [JobID],
         from minion: MinionNumber,

@@ -13,8 +13,9 @@ package struct HeartbeatMessage: WireMessage, Hashable {
     package var clock: Timestamp
     /// The jobs it runs or queues, and those whose return is not acknowledged yet.
     package var jids: [JobID]
-    /// Which one it is of this run, from 1: one that waited in a connection that broke can be read after a later one. 0 where
-    /// the minion does not count.
+    /// Which one it is of this run, from 1; 0 where the minion does not count.
+    ///
+    /// One that waited in a connection that broke can be read after a later one.
     package var serial: UInt64
 
     /// A heartbeat.
