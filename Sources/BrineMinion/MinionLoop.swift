@@ -14,8 +14,6 @@ final class MinionLoop {
     private let keys: OwnKeys
     private let pin: MasterPin
     private let boot: String
-    /// How many heartbeats this run has sent.
-    private var heartbeats: UInt64 = 0
     private let lock: FolderLock
 
     private let link: MinionLink
@@ -221,8 +219,7 @@ final class MinionLoop {
             guard !window.isStuck(at: .now) else {
                 return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
-            heartbeats += 1
-            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids, serial: heartbeats).packet)
+            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
             try reportGrains()
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)

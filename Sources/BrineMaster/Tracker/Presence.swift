@@ -9,8 +9,6 @@ struct Presence: Sendable, Hashable {
     var lastHeard: Timestamp
     /// The jid of its last welcome: it passes over broadcasts of jobs up to that.
     var welcomedAfter = JobID.first
-    /// Which of its heartbeats were taken.
-    var heartbeats = HeartbeatOrder()
     /// Whether it was connected when that was last looked at, for telling who came and who went.
     var wasThere = false
 
