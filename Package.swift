@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CNetworkHost"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "MessagePack"),
         .target(name: "BrineCore", dependencies: ["CPCRE2", "MessagePack"]),
@@ -96,7 +97,9 @@ let package = Package(
         .executableTarget(name: "salt-minion", dependencies: ["BrineCommands"]),
         .target(
             name: "BrineTesting",
-            dependencies: ["BrineCore", "BrineStore", "CLinux", "MessagePack", subprocess, systemPackage]
+            dependencies: [
+                "BrineCore", "BrineStore", "CLinux", "CNetworkHost", "MessagePack", subprocess, systemPackage,
+            ]
         ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
@@ -139,6 +142,7 @@ let package = Package(
                 argumentParser, logging, yams,
             ]
         ),
+        .testTarget(name: "BrineTestingTests", dependencies: ["BrineTesting"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
