@@ -38,6 +38,8 @@ let package = Package(
         .executable(name: "salt-call", targets: ["salt-call"]),
         .executable(name: "salt-master", targets: ["salt-master"]),
         .executable(name: "salt-minion", targets: ["salt-minion"]),
+        // Only tests load it, into processes whose clock they set.
+        .library(name: "stepped-clock", type: .dynamic, targets: ["CSteppedClock"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLinux"),
         .target(name: "CNetworkHost"),
+        .target(name: "CSteppedClock"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "MessagePack"),
         .target(name: "BrineCore", dependencies: ["CPCRE2", "MessagePack"]),

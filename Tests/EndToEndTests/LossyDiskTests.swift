@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5)), .whereNetworksCanBeMade, .whereDisksCanBeMade)
 struct `A full disk behind a network that loses packets` {
-    private let faults = LinkFaults(loss: 0.05, delay: .milliseconds(50), heldShare: 0.1)
+    private let faults = LinkFaults(loss: 0.2, delay: .milliseconds(50), heldShare: 0.1)
 
     @Test func `of the master's keeps returns on the minions, each of which arrives once when there is room`()
         async throws

@@ -10,9 +10,4 @@ extension Trait where Self == ConditionTrait {
             "needs root, network namespaces and /dev/net/tun for its hosts: \(missing ?? "all is there")"
         )
     }
-
-    /// Skips a test where no process can have a wall clock of its own, and says why.
-    static var whereClocksCanBeSet: Self {
-        .enabled(if: SteppedClock.isPossible, "needs libfaketime (apt: faketime) to set one process's clock")
-    }
 }

@@ -2,8 +2,7 @@ import BrineTesting
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(5)), .whereClocksCanBeSet)
-struct `A wall clock that is set` {
+@Suite(.timeLimit(.minutes(5))) struct `A wall clock that is set` {
     /// Waits until a master has noticed, by time passing alone, that a minion is silent: it has looked at all others, too.
     private func waitForVerdicts(_ cluster: Cluster, _ events: EventFile, silent id: String) async throws {
         let minion = try cluster.minion(id)
