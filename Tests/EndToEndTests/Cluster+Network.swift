@@ -2,7 +2,7 @@ import BrineTesting
 import Glibc
 
 /// Settings of a master that notices within seconds who is away.
-let quickPresence = "heartbeat_interval: 0.5\ngather_job_timeout: 1"
+let quickPresence = "heartbeat_interval: 1\ngather_job_timeout: 1"
 
 extension Cluster {
     /// How a job stands on each of its minions, as `jobs.list_job` says.

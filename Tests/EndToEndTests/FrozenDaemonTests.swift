@@ -40,7 +40,7 @@ struct `A daemon that is frozen` {
         }
     }
 
-    @Test(arguments: [3, 8])
+    @Test(arguments: [4, 8])
     func `a master declares nobody away and nothing lost when it is thawed, and a salt that waits goes on`(
         seconds: Int
     ) async throws {
