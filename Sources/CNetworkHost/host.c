@@ -78,11 +78,14 @@ static void *make_host(void *argument) {
 /* In a thread of its own, which ends with this: a namespace is its thread's. */
 void brine_open_host(struct brine_host *host) {
     pthread_t thread;
+    int error;
     host->device = host->space = -1;
     host->refused = NULL;
-    host->error = pthread_create(&thread, NULL, make_host, host);
-    if (host->error != 0) {
+    host->error = 0;
+    error = pthread_create(&thread, NULL, make_host, host);
+    if (error != 0) {
         host->refused = "a thread";
+        host->error = error;
         return;
     }
     pthread_join(thread, NULL);

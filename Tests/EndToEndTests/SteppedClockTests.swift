@@ -50,6 +50,7 @@ import Testing
                 )
                 try await cluster.waitForReturn("done", of: after, on: "web1")
                 #expect(after > running, "a later job has a later jid")
+                if step > 0 { #expect(after.prefix(10) > running.prefix(10), "its clock was set") }
                 away.send(SIGCONT)
                 try await cluster.waitForReturn("done", of: pending, on: "web2")
                 try TestFile.write("", to: go)

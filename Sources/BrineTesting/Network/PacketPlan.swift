@@ -67,7 +67,7 @@ struct PacketPlan<Packet> {
                 way.last = due
             }
             way.waiting += 1
-            let place = waiting.lastIndex { $0.due > due }.map { $0 + 1 } ?? 0
+            let place = waiting.firstIndex { $0.due <= due } ?? waiting.count
             waiting.insert(Waiting(due: due, way: direction, packet: packet), at: place)
         }
     }
