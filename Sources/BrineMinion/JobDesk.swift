@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineModules
 internal import BrineWire
 internal import Logging
@@ -161,6 +162,7 @@ final class JobDesk {
             guard let command = queue.withdraw(withdrawal.jid) else { continue }
             // At once, which needs no wait for the disk: it was said that the job will not start, and it must not.
             proc.remove(withdrawal.jid)
+            Failpoint.reached(.minionJobWithdrawn)
             withdrawn.append(JobReturn(command, withdrawnBy: withdrawal))
         }
     }
@@ -198,6 +200,7 @@ final class JobDesk {
         guard !queue.isFull else { throw QueueFull() }
         let job = RunningJob(queued: command)
         try proc.write(job)
+        Failpoint.reached(.minionQueuedRecordWritten)
         running.set(job)
         queue.append(command)
     }
@@ -211,6 +214,7 @@ final class JobDesk {
             pool.giveBack(worker)
             throw error
         }
+        Failpoint.reached(.minionRecordWritten)
         warmUpAt = .now + Self.warmUpDelay
         guard worker.hand(WorkerOrder(command, settings, grains: grains.current).bytes) else {
             // Half an order is none: not an instruction of the job has run.
@@ -219,6 +223,7 @@ final class JobDesk {
             proc.remove(command.jid)
             throw OrderNotTaken()
         }
+        Failpoint.reached(.minionOrderHanded)
         assign(job, worker)
     }
 
@@ -290,6 +295,7 @@ final class JobDesk {
     func workersEnded(_ descriptors: [Int32]) {
         let ended = descriptors.compactMap { workers.removeValue(forKey: $0) }
             .map { ($0, hasReturned: shelf.hasReturn(of: $0.command.jid)) }
+        if !ended.isEmpty { Failpoint.reached(.minionWorkerEnded) }
         // Ended means ended: what a worker has started goes with it. A job that has run to its end may leave a daemon. One
         // look at all processes for all of them, and before they are reaped, while their numbers are theirs.
         let sessions = Set(ended.compactMap { $0.hasReturned ? nil : $0.0.worker.session })
@@ -364,7 +370,9 @@ final class JobDesk {
     ///     next minion start the job.
     private func keep(_ jobReturn: JobReturn, hasBegun: Bool = true) {
         running.remove(jobReturn.jid)
+        Failpoint.reached(.minionLossNoticed)
         if shelf.keep(jobReturn) || !hasBegun {
+            Failpoint.reached(.minionLossWritten)
             removeTraces(jobReturn.jid)
         } else {
             unwritten.insert(jobReturn.jid)
@@ -373,7 +381,9 @@ final class JobDesk {
     }
 
     private func removeTraces(_ jid: JobID) {
+        Failpoint.reached(.minionRecordLeft)
         proc.remove(jid)
+        Failpoint.reached(.minionRecordRemoved)
         running.notes.remove(jid)
     }
 }

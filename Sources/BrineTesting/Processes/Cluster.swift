@@ -102,16 +102,22 @@ public final class Cluster: Sendable {
 
     /// Starts the master, and returns when it is ready.
     ///
-    /// - Parameter disk: A disk to start it on; nil for the machine's own.
+    /// - Parameters:
+    ///   - disk: A disk to start it on; nil for the machine's own.
+    ///   - environment: What is added to its environment.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
-    public func startMaster(on disk: SmallDisk? = nil) async throws -> DaemonHandle {
+    public func startMaster(
+        on disk: SmallDisk? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> DaemonHandle {
         try await start(
             "\(BuiltCommands.folder)/salt-master",
             configuration: masterFolder,
             pidFile: masterPIDFile,
-            on: disk
+            on: disk,
+            environment: environment
         )
     }
 
@@ -120,14 +126,20 @@ public final class Cluster: Sendable {
     /// - Parameters:
     ///   - id: The minion's id.
     ///   - executable: The path of another executable than the one that was built.
+    ///   - environment: What is added to its environment, which its jobs have too.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
-    public func startMinion(_ id: String, executable: String? = nil) async throws -> DaemonHandle {
+    public func startMinion(
+        _ id: String,
+        executable: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> DaemonHandle {
         try await start(
             executable ?? "\(BuiltCommands.folder)/salt-minion",
             configuration: minionFolder(id),
-            pidFile: minionPIDFile(id)
+            pidFile: minionPIDFile(id),
+            environment: environment
         )
     }
 
@@ -237,10 +249,15 @@ public final class Cluster: Sendable {
         _ path: String,
         configuration: String,
         pidFile: String,
-        on disk: SmallDisk? = nil
+        on disk: SmallDisk? = nil,
+        environment: [String: String]
     ) async throws -> DaemonHandle {
         let words = (disk?.entering ?? []) + [path, "-c", configuration, "-d"]
-        let result = try await CommandRun.run(words[0], Array(words[1...]), environment: [Self.markName: mark])
+        let result = try await CommandRun.run(
+            words[0],
+            Array(words[1...]),
+            environment: environment.merging([Self.markName: mark]) { $1 }
+        )
         guard result.status == 0 else { throw CommandFailed(words[0], Array(words[1...]), result) }
         return try DaemonHandle(pidFile: pidFile)
     }

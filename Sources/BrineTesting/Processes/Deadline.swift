@@ -14,15 +14,17 @@ public struct DeadlinePassed: Error, CustomStringConvertible {
     }
 }
 
-/// Asks again and again, at once, until a condition holds: for what tells of itself only when it is asked.
+/// Asks again and again until a condition holds: for what tells of itself only when it is asked.
 ///
-/// Each question should be one that waits a little by itself, such as a command that runs to its end.
+/// Between two questions the processor is left to those who are waited for: longer and longer, but never for long.
 ///
 /// - Throws: ``DeadlinePassed`` where it does not hold in time, or what the condition throws.
 public func until(_ what: String, _ condition: () async throws -> Bool) async throws {
     let end = ContinuousClock.now + eventDeadline
+    var pause = Duration.milliseconds(2)
     while try await !condition() {
         guard ContinuousClock.now < end else { throw DeadlinePassed(what) }
-        await Task.yield()
+        try await Task.sleep(for: pause)
+        pause = min(pause * 1.5, .milliseconds(100))
     }
 }
