@@ -31,7 +31,8 @@ struct NoFailpoint: Error, Sendable, Hashable, CustomStringConvertible {
     /// What was expected and what was found.
     var description: String {
         let names = Failpoint.allCases.map(\.rawValue).joined(separator: ", ")
-        return "BRINE_FAILPOINT: expected a name, or a name and a number from 1 as in name:2, found '\(text)'; names: \(names)"
+        let expected = "expected a name, or a name and a number from 1 as in name:2"
+        return "BRINE_FAILPOINT: \(expected), found '\(text)'; names: \(names)"
     }
 }
 #endif

@@ -49,7 +49,7 @@ public enum Failpoint: String, Sendable, CaseIterable {
     case minionReceiptSent
     /// A job's record says that it waits for its turn, and the receipt has not gone out.
     case minionQueuedRecordWritten
-    /// The record of a job that was taken from the queue is gone, and its return is not written.
+    /// That a job was taken from the queue is noted, and its return is not written.
     case minionJobWithdrawn
     /// Who asks for a signal to a job is noted, and the signal is not sent.
     case minionSignalNoted

@@ -119,6 +119,10 @@ final class JobDesk {
                 proc.remove(jid)
                 return false
             }
+            if let withdrawal = running.notedWithdrawal(of: jid) {
+                keep(JobReturn(job.command, withdrawnBy: withdrawal), hasBegun: false)
+                return false
+            }
             running.set(job)
             queue.append(job.command)
             return true
@@ -160,8 +164,9 @@ final class JobDesk {
         if running.takeGrainsWish() { grains.refresh(isWanted: true) }
         for withdrawal in running.takeWithdrawn() {
             guard let command = queue.withdraw(withdrawal.jid) else { continue }
-            // At once, which needs no wait for the disk: it was said that the job will not start, and it must not.
-            proc.remove(withdrawal.jid)
+            // It was said that the job will not start, and it must not. The next minion knows it by the note, or by there being
+            // no record; neither needs a wait for the disk.
+            if running.notedWithdrawal(of: withdrawal.jid) == nil { proc.remove(withdrawal.jid) }
             Failpoint.reached(.minionJobWithdrawn)
             withdrawn.append(JobReturn(command, withdrawnBy: withdrawal))
         }

@@ -42,7 +42,7 @@ private func standing(_ state: JobState) -> Gather.Standing {
         #expect(gather.step(at: at(16)) == .done)
     }
 
-    @Test func `asks at once when the connection was lost, until it is answered, and then waits on for the whole timeout`() {
+    @Test func `asks at once when the connection was lost, and then waits for the whole timeout`() {
         var gather = gather("a", "b", timeout: .seconds(100))
         gather.disconnected(at: at(1))
         #expect(gather.step(at: at(1)) == .ask)

@@ -74,9 +74,9 @@ struct FailpointTrial: Sendable, Hashable, CustomTestStringConvertible {
     /// A job that waits behind another: the first worker's record is the other's.
     static let queued: [FailpointTrial] =
         [
-            (.minionRecordUnnamed, 2), (.minionQueuedRecordWritten, 1), (.minionReceiptSent, 2), (.minionWorkerEnded, 1),
-            (.minionRecordLeft, 1), (.minionRecordRemoved, 1), (.minionRecordUnnamed, 3), (.minionRecordWritten, 2),
-            (.minionOrderHanded, 2),
+            (.minionRecordUnnamed, 2), (.minionQueuedRecordWritten, 1), (.minionReceiptSent, 2),
+            (.minionWorkerEnded, 1), (.minionRecordLeft, 1), (.minionRecordRemoved, 1), (.minionRecordUnnamed, 3),
+            (.minionRecordWritten, 2), (.minionOrderHanded, 2),
         ]
         .map { FailpointTrial(way: .queued, failpoint: $0, turn: $1) }
 

@@ -80,7 +80,8 @@ struct `A master that is killed at a failpoint` {
             #expect(steps.indices.allSatisfy { cluster.isMarked("\($0)") })
             let jids = try await cluster.commandJobs()
             #expect(jids.count == 1)
-            #expect(try await cluster.ending(of: jids.first ?? "").states == ["web1": "succeeded", "web2": "succeeded"])
+            let states = try await cluster.ending(of: jids.first ?? "").states
+            #expect(states == ["web1": "succeeded", "web2": "succeeded"])
             #expect(cluster.runs(on: "web1") == 1 && cluster.runs(on: "web2") == 1)
             try await cluster.expectAllIsWell()
         }
