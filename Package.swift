@@ -59,6 +59,7 @@ let package = Package(
         .target(name: "CSteppedClock"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "MessagePack"),
+        .target(name: "BrineFailpoints"),
         .target(name: "BrineCore", dependencies: ["CPCRE2", "MessagePack"]),
         .target(name: "BrineFormats", dependencies: ["MessagePack", yams]),
         .target(name: "BrineWire", dependencies: ["BrineCore", "MessagePack"]),
@@ -73,12 +74,16 @@ let package = Package(
         .target(
             name: "BrineMinion",
             dependencies: [
-                "BrineCore", "BrineModules", "BrineTransport", "BrineWire", "CLinux", "MessagePack", logging,
+                "BrineCore", "BrineFailpoints", "BrineModules", "BrineTransport", "BrineWire", "CLinux", "MessagePack",
+                logging,
             ]
         ),
         .target(
             name: "BrineMaster",
-            dependencies: ["BrineCore", "BrineStore", "BrineTransport", "BrineWire", "MessagePack", lifecycle, logging]
+            dependencies: [
+                "BrineCore", "BrineFailpoints", "BrineStore", "BrineTransport", "BrineWire", "MessagePack", lifecycle,
+                logging,
+            ]
         ),
         .target(
             name: "BrineClient",
@@ -87,9 +92,9 @@ let package = Package(
         .target(
             name: "BrineCommands",
             dependencies: [
-                "BrineClient", "BrineCore", "BrineFormats", "BrineMaster", "BrineMinion", "BrineModules", "BrineStore",
-                "BrineTransport", "BrineWire", "CLinux", "MessagePack", argumentParser, lifecycle, logging, unixSignals,
-                yams,
+                "BrineClient", "BrineCore", "BrineFailpoints", "BrineFormats", "BrineMaster", "BrineMinion",
+                "BrineModules", "BrineStore", "BrineTransport", "BrineWire", "CLinux", "MessagePack", argumentParser,
+                lifecycle, logging, unixSignals, yams,
             ]
         ),
         .executableTarget(name: "salt", dependencies: ["BrineCommands"]),
@@ -106,6 +111,7 @@ let package = Package(
         ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
+        .testTarget(name: "BrineFailpointsTests", dependencies: ["BrineFailpoints"]),
         .testTarget(name: "BrineCoreTests", dependencies: ["BrineCore", "MessagePack"]),
         .testTarget(name: "BrineFormatsTests", dependencies: ["BrineFormats", "MessagePack"]),
         .testTarget(
@@ -149,8 +155,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call", "salt-master",
-                "salt-minion",
+                "BrineTesting", "BrineCore", "BrineFailpoints", "BrineFormats", "MessagePack", "salt", "salt-run",
+                "salt-key", "salt-call", "salt-master", "salt-minion",
             ]
         ),
     ]
@@ -167,6 +173,10 @@ if Context.environment["BRINE_BENCHMARKS"] != nil {
     )
 }
 
+// Tests kill daemons at given places; a build that is installed has none of that.
+let failpoints = SwiftSetting.define("BRINE_FAILPOINTS", .when(configuration: .debug))
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = settings + strictness
+    if target.name.hasPrefix("BrineFailpoints") { target.swiftSettings?.append(failpoints) }
 }

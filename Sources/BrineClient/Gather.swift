@@ -46,6 +46,8 @@ package struct Gather: Sendable {
 
     private let timeout: Duration
     private var phase: Phase
+    /// Whether the master that is asked may know nothing yet, since the connection was lost.
+    private var isRejoining = false
 
     private enum Phase: Sendable, Hashable {
         case quiet(until: Instant)
@@ -72,15 +74,24 @@ package struct Gather: Sendable {
         guard waiting.remove(id) != nil else { return false }
         count += 1
         standings[id] = nil
-        unanswered = 0
+        (unanswered, isRejoining) = (0, false)
         phase = waiting.isEmpty ? .over : .quiet(until: now + timeout)
         return true
     }
 
     /// The turn of further minions has come: they have the whole timeout.
     package mutating func started(at now: Instant) {
-        unanswered = 0
+        (unanswered, isRejoining) = (0, false)
         if phase != .over { phase = .quiet(until: now + timeout) }
+    }
+
+    /// The connection to the master was lost: whoever listens there next tells nothing before it is asked.
+    ///
+    /// It is asked at once and until it answers, and then has the whole timeout again.
+    package mutating func disconnected(at now: Instant) {
+        guard case .quiet = phase else { return }
+        isRejoining = true
+        phase = .quiet(until: now)
     }
 
     /// The master said how the minions without an outcome stand.
@@ -94,7 +105,8 @@ package struct Gather: Sendable {
         unanswered = 0
         standings = Dictionary(entries.filter { waiting.contains($0.0) }) { first, _ in first }
         guard case .asking = phase else { return }
-        let runs = isResuming || standings.values.contains { $0.state == .running }
+        let runs = isResuming || isRejoining || standings.values.contains { $0.state == .running }
+        isRejoining = false
         phase = runs ? .quiet(until: now + timeout) : .over
     }
 

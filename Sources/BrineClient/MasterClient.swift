@@ -27,6 +27,8 @@ package final class MasterClient {
         case refused(Failure)
         /// The time was over.
         case timedOut
+        /// The connection ended; it is made anew by itself.
+        case disconnected
         /// Somebody asked the command to end: the signal's number.
         case interrupted(Int32)
     }
@@ -155,7 +157,8 @@ package final class MasterClient {
         }
         switch try link.wait(timeout) {
         case .interrupted(let signal): return .interrupted(signal)
-        case .timedOut, .disconnected: return .timedOut
+        case .timedOut: return .timedOut
+        case .disconnected: return .disconnected
         case .received(let packet):
             // What makes no sense is passed over: the question is repeated, and a newer master may send what we do not know.
             guard let opened = try? OpenedPacket(packet, limits: .fromMaster) else { return .timedOut }

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import CLinux
 internal import Glibc
 
@@ -25,8 +26,14 @@ struct DurableFolder: Sendable {
     ///   - jid: The job.
     ///   - isSynced: Whether to wait for the disk. Without, the file is whole for whoever reads it, and gone after a loss of
     ///     power.
+    ///   - halfway: The failpoint between the whole file under its temporary name and its own name, where there is one.
     /// - Throws: ``FileError`` where the system refuses; there is no file then, or the old one.
-    func write(_ bytes: [UInt8], for jid: JobID, isSynced: Bool = true) throws(FileError) {
+    func write(
+        _ bytes: [UInt8],
+        for jid: JobID,
+        isSynced: Bool = true,
+        halfway: Failpoint? = nil
+    ) throws(FileError) {
         let temporary = "\(path)/.\(jid).\(getpid())"
         do {
             try create(temporary, bytes, isSynced: isSynced)
@@ -34,6 +41,7 @@ struct DurableFolder: Sendable {
             try makeFolder()
             try create(temporary, bytes, isSynced: isSynced)
         }
+        if let halfway { Failpoint.reached(halfway) }
         guard rename(temporary, file(jid)) == 0 else {
             let error = FileError("rename", temporary)
             unlink(temporary)

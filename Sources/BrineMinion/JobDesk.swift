@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineModules
 internal import BrineWire
 internal import Logging
@@ -122,6 +123,10 @@ final class JobDesk {
                 proc.remove(jid)
                 return false
             }
+            if let withdrawal = running.notedWithdrawal(of: jid) {
+                keep(JobReturn(job.command, withdrawnBy: withdrawal), hasBegun: false)
+                return false
+            }
             running.set(job)
             queue.append(job.command)
             return true
@@ -166,8 +171,10 @@ final class JobDesk {
         if running.takeGrainsWish() { grains.refresh(isWanted: true) }
         for withdrawal in running.takeWithdrawn() {
             guard let command = queue.withdraw(withdrawal.jid) else { continue }
-            // At once, which needs no wait for the disk: it was said that the job will not start, and it must not.
-            proc.remove(withdrawal.jid)
+            // It was said that the job will not start, and it must not. The next minion knows it by the note, or by there being
+            // no record; neither needs a wait for the disk.
+            if running.notedWithdrawal(of: withdrawal.jid) == nil { proc.remove(withdrawal.jid) }
+            Failpoint.reached(.minionJobWithdrawn)
             withdrawn.append(JobReturn(command, withdrawnBy: withdrawal))
         }
     }
@@ -205,6 +212,7 @@ final class JobDesk {
         guard !queue.isFull else { throw QueueFull() }
         let job = RunningJob(queued: command)
         try proc.write(job)
+        Failpoint.reached(.minionQueuedRecordWritten)
         running.set(job)
         queue.append(command)
     }
@@ -218,6 +226,7 @@ final class JobDesk {
             pool.giveBack(worker)
             throw error
         }
+        Failpoint.reached(.minionRecordWritten)
         warmUpAt = .now + Self.warmUpDelay
         guard worker.hand(WorkerOrder(command, settings, grains: grains.current).bytes) else {
             // Half an order is none: not an instruction of the job has run.
@@ -226,6 +235,7 @@ final class JobDesk {
             proc.remove(command.jid)
             throw OrderNotTaken()
         }
+        Failpoint.reached(.minionOrderHanded)
         assign(job, worker)
     }
 
@@ -301,6 +311,7 @@ final class JobDesk {
     func workersEnded(_ descriptors: [Int32]) {
         let ended = descriptors.compactMap { workers.removeValue(forKey: $0) }
             .map { ($0, hasReturned: shelf.hasReturn(of: $0.command.jid)) }
+        if !ended.isEmpty { Failpoint.reached(.minionWorkerEnded) }
         // Ended means ended: what a worker has started goes with it. A job that has run to its end may leave a daemon. One
         // look at all processes for all of them, and before they are reaped, while their numbers are theirs.
         let sessions = Set(ended.compactMap { $0.hasReturned ? nil : $0.0.worker.session })
@@ -380,7 +391,9 @@ final class JobDesk {
     ///     next minion start the job.
     private func keep(_ jobReturn: JobReturn, hasBegun: Bool = true) {
         running.remove(jobReturn.jid)
+        Failpoint.reached(.minionLossNoticed)
         if shelf.keep(jobReturn) || !hasBegun {
+            Failpoint.reached(.minionLossWritten)
             removeTraces(jobReturn.jid)
         } else {
             unwritten.insert(jobReturn.jid)
@@ -389,7 +402,9 @@ final class JobDesk {
     }
 
     private func removeTraces(_ jid: JobID) {
+        Failpoint.reached(.minionRecordLeft)
         proc.remove(jid)
+        Failpoint.reached(.minionRecordRemoved)
         running.notes.remove(jid)
     }
 }

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineTransport
 internal import BrineWire
 internal import Logging
@@ -213,7 +214,9 @@ final class MinionLoop {
             link.closeBus()
             window.clear()
         case .run(let command): try run(command)
-        case .sendReceipt(let jids): _ = try link.push(ReceiptMessage(jids: jids).packet)
+        case .sendReceipt(let jids):
+            _ = try link.push(ReceiptMessage(jids: jids).packet)
+            Failpoint.reached(.minionReceiptSent)
         case .sendReturn(let jid): try sendReturn(jid)
         case .sendHeartbeat(let jids):
             defer {
@@ -225,7 +228,10 @@ final class MinionLoop {
             }
             _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), after: welcomedAfter, jids: jids).packet)
             try reportGrains()
-        case .forget(let jid): desk.forget(jid)
+        case .forget(let jid):
+            Failpoint.reached(.minionAcknowledged)
+            desk.forget(jid)
+            Failpoint.reached(.minionReturnRemoved)
         case .tell(let notice): tell(notice)
         }
     }
@@ -242,6 +248,7 @@ final class MinionLoop {
 
     private func run(_ command: Command) throws {
         logger.info("job \(command.jid): \(command.calls) for \(command.user)")
+        Failpoint.reached(.minionCommandReceived)
         switch desk.start(command) {
         case .answered: break
         case .taken: try act(.sendReceipt([command.jid]))
@@ -278,7 +285,9 @@ final class MinionLoop {
         }
         if let packet {
             guard window.admits(jid, bytes: packet.count, at: .now) else { return }
+            Failpoint.reached(.minionReturnUnsent)
             _ = try link.push(packet)
+            Failpoint.reached(.minionReturnSent)
         } else {
             // Somebody emptied the outbox under us: there is nothing left to send, and the master learns it is lost.
             logger.error("the return of job \(jid) is gone from the outbox")

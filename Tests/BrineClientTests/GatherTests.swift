@@ -42,6 +42,44 @@ private func standing(_ state: JobState) -> Gather.Standing {
         #expect(gather.step(at: at(16)) == .done)
     }
 
+    @Test func `asks at once when the connection was lost, and then waits for the whole timeout`() {
+        var gather = gather("a", "b", timeout: .seconds(100))
+        gather.disconnected(at: at(1))
+        #expect(gather.step(at: at(1)) == .ask)
+        #expect(gather.step(at: at(1)) == .wait(until: at(2)))
+        #expect(gather.step(at: at(2)) == .ask)
+        #expect(gather.unanswered == 1)
+        // Nobody runs it, as far as the master knows that has just come back: that is no reason to give up.
+        gather.stands([(id("a"), standing(.pending)), (id("b"), standing(.unreachable))], at: at(2.5))
+        #expect(gather.step(at: at(3)) == .wait(until: at(102.5)))
+        #expect(gather.step(at: at(102.5)) == .ask)
+        gather.stands([(id("a"), standing(.pending)), (id("b"), standing(.unreachable))], at: at(103))
+        #expect(gather.step(at: at(103)) == .done)
+    }
+
+    @Test func `what comes after the connection was lost begins the timeout anew, once`() {
+        var gather = gather("a", "b", "c", timeout: .seconds(100))
+        gather.disconnected(at: at(1))
+        #expect(gather.step(at: at(1)) == .ask)
+        _ = gather.arrived(id("a"), at: at(2))
+        gather.stands([(id("b"), standing(.pending)), (id("c"), standing(.pending))], at: at(2))
+        #expect(gather.step(at: at(2)) == .wait(until: at(102)))
+        #expect(gather.step(at: at(102)) == .ask)
+        gather.stands([(id("b"), standing(.pending)), (id("c"), standing(.pending))], at: at(102))
+        #expect(gather.step(at: at(102)) == .done)
+    }
+
+    @Test func `a connection that is lost while the master is asked changes nothing`() {
+        var gather = gather("a", timeout: .seconds(5))
+        #expect(gather.step(at: at(5)) == .ask)
+        gather.disconnected(at: at(5.5))
+        #expect(gather.step(at: at(5.5)) == .wait(until: at(6)))
+        gather.stands([(id("a"), standing(.pending))], at: at(5.7))
+        #expect(gather.step(at: at(5.7)) == .done)
+        gather.disconnected(at: at(6))
+        #expect(gather.step(at: at(6)) == .done)
+    }
+
     @Test func `ends when all have returned`() {
         var gather = gather("a", "b")
         #expect(gather.step(at: at(0)) == .wait(until: at(5)))

@@ -96,6 +96,24 @@ import Testing
         #expect(bench.descriptors.count == 2)
     }
 
+    @Test func `that were withdrawn are returned by the next minion, and not begun`() throws {
+        let bench = try bench(1)
+        let first = try bench.desk(DeskBench.busy)
+        for number: Int64 in 1...2 { _ = first.start(command(number)) }
+        _ = try bench.call("term_job", [.string(jid(2).description)], as: 90, at: first)
+        // The first one is killed before it has written the return.
+        try withExtendedLifetime(first) {
+            let second = try bench.desk(DeskBench.busy)
+            #expect(try second.adopt() == [jid(1)])
+            #expect(second.takeFinished() == [jid(2)])
+            let made = try bench.jobReturn(2, at: second)
+            #expect(made.state == .terminated)
+            #expect(made.value == "The job was ended by signal 15, asked for by eva, before it began")
+            #expect(bench.outbox.contains(jid(2)))
+            #expect(try bench.job(2) == nil)
+        }
+    }
+
     @Test func `are withdrawn together with what runs`() throws {
         let bench = try bench(1)
         let desk = try bench.desk(DeskBench.busy)

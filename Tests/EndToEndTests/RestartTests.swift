@@ -76,13 +76,15 @@ import Testing
         }
     }
 
-    @Test func `a waiting salt goes on when its master comes back`() async throws {
+    // The longer one is longer than this test may take.
+    @Test(arguments: ["1", "600"])
+    func `a waiting salt goes on when its master comes back, however long it waits`(timeout: String) async throws {
         try await Cluster.with(minions: ["web1"]) { cluster in
             let go = "\(cluster.folder)/go"
             async let waiting = cluster.run(
                 "salt",
                 "-t",
-                "1",
+                timeout,
                 "web1",
                 "cmd.run",
                 "touch \(go).started; until [ -e \(go) ]; do sleep 0.05; done; echo done"

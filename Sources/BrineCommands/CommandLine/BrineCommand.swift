@@ -1,4 +1,5 @@
 import ArgumentParser
+import BrineFailpoints
 import CLinux
 import Glibc
 
@@ -48,6 +49,11 @@ extension BrineCommand {
         signal(SIGQUIT, SIG_DFL)
         // In the background a daemon starts as /proc/self/exe, and would be called `exe` by ps and pgrep.
         brine_name_thread(commandName)
+        // A test that has misspelt a failpoint would wait for its end in vain.
+        if let problem = Failpoint.problem {
+            StandardError.write(problem)
+            Glibc.exit(ExitStatus.usage.rawValue)
+        }
     }
 
     /// Ends the process, and tells what went wrong.

@@ -50,6 +50,8 @@ struct JobWait {
                 // Its disk fails it for the moment: it is asked again.
                 case .refused(let failure) where failure.code == .unavailable: break
                 case .refused(let failure): throw MasterClient.Ending.refused(failure)
+                // A master that was restarted does not know who waits.
+                case .disconnected: gather.disconnected(at: .now)
                 case .interrupted(let signal):
                     progress?.clear()
                     return interrupted(by: signal)

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineStore
 internal import BrineTransport
 internal import BrineWire
@@ -33,7 +34,9 @@ extension JobCoordinator {
     func commitAll() async {
         while let batch = outcomes.take() {
             do {
+                Failpoint.reached(.masterOutcomesArrived)
                 let verdicts = try await parts.store.commit(batch)
+                Failpoint.reached(.masterOutcomesCommitted)
                 noteStoreWorks()
                 finish(batch, verdicts)
             } catch {
@@ -96,6 +99,7 @@ extension JobCoordinator {
         }
         for jid in Set(batch.map(\.jid)) where tracker.jobs[jid] == nil && news[jid] == nil { watchers.remove(jid) }
         parts.publisher.send(kept.map { ($0, AcknowledgementMessage(jids: $1).packet) })
+        Failpoint.reached(.masterOutcomesAcknowledged)
         for (jid, entries) in news {
             for peer in watchers.peers(of: jid) { tell(entries, of: jid, to: peer) }
             if tracker.jobs[jid] == nil { watchers.remove(jid) }

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineStore
 internal import BrineTransport
 internal import BrineWire
@@ -49,7 +50,9 @@ extension JobCoordinator {
             timeLimit: request.timeLimit,
             rollout: ids.count > Int(clamping: request.rolloutAbove) ? request.rollout : nil
         )
+        Failpoint.reached(.masterJobAllotted)
         try await parts.store.add(job)
+        Failpoint.reached(.masterJobCommitted)
         // Of a subset nobody is missing: who was drawn is there.
         let missing = request.subset == nil ? request.target.missing(from: all) : []
         announce(.jobNew(job, minions: ids, missing: missing))
@@ -84,6 +87,7 @@ extension JobCoordinator {
             isForAll
             ? parts.publisher.broadcast(packet) && parts.publisher.send(packet, to: late)
             : parts.publisher.send(packet, to: job.minions)
+        Failpoint.reached(.masterJobPublished)
         if !isOut { parts.logger.error("the queue to the publish socket is full; \(job.jid) goes out again later") }
         parts.logger.info("published \(job.jid): \(job.calls) to \(ids.count) minions for \(job.user)")
     }

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineStore
 internal import BrineTransport
 internal import BrineWire
@@ -39,8 +40,10 @@ extension JobCoordinator {
             switch kind {
             case .receipt:
                 let receipt = try ReceiptMessage(packet: received.packet)
+                Failpoint.reached(.masterReceiptArrived)
                 announceReceipts(receipt.jids, from: number)
                 tracker.receipt(receipt.jids, from: number, at: now)
+                Failpoint.reached(.masterReceiptTaken)
             case .heartbeat:
                 let heartbeat = try HeartbeatMessage(packet: received.packet)
                 announceReceipts(heartbeat.jids, from: number)
@@ -103,7 +106,10 @@ extension JobCoordinator {
             )
             let outcome = Outcome(jid: job.jid, minion: number, state: envelope.state, at: now, body: packet)
             let ended = EndedCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
-            if try await parts.store.addCalls([ended]) == [true] {
+            Failpoint.reached(.masterCallArrived)
+            let isNew = try await parts.store.addCalls([ended]) == [true]
+            Failpoint.reached(.masterCallCommitted)
+            if isNew {
                 parts.logger.info("kept \(job.jid): \(call.calls), called on minion \(envelope.id)")
                 announce(.jobReturned(job.jid, envelope.id, packet: packet))
             }

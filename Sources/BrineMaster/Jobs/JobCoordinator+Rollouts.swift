@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineStore
 internal import BrineTransport
 internal import BrineWire
@@ -56,8 +57,11 @@ extension JobCoordinator {
         while !isStopping, !turns.isEmpty {
             let (jid, minions) = turns.removeFirst()
             do {
+                Failpoint.reached(.masterTurnTaken)
                 if !tracker.isStopped(jid) { try await parts.store.start(jid, on: minions) }
+                Failpoint.reached(.masterTurnKept)
                 act(tracker.started(jid, minions, at: parts.now()))
+                Failpoint.reached(.masterTurnPublished)
                 if !tracker.isStopped(jid) { tell(started: minions, of: jid) }
             } catch {
                 if throttle.count("the rollout of \(jid)", at: parts.now()) != nil {

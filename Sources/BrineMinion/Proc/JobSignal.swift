@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineModules
 internal import Glibc
 
@@ -27,6 +28,7 @@ enum JobSignal {
             // A signal that ends is sent again: whether it went out before the minion ended nobody knows, and twice is once.
             guard !isNoted || signal == SIGTERM || signal == SIGKILL else { return .sent(pid: worker.pid) }
             if !isNoted { try? notes.add(note, to: jid) }
+            Failpoint.reached(.minionSignalNoted)
         }
         guard kill(-worker.pid, signal) == 0 else {
             return .failed(reason: String(cString: strerror(errno)))

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineWire
 internal import Logging
 
@@ -47,7 +48,8 @@ struct ProcDirectory {
     ///
     /// - Throws: ``FileError`` where the system refuses.
     func write(_ job: RunningJob) throws(FileError) {
-        try folder.write(ProcRecord(job, boot: ProcessIdentity.boot).bytes, for: job.command.jid)
+        let record = ProcRecord(job, boot: ProcessIdentity.boot)
+        try folder.write(record.bytes, for: job.command.jid, halfway: .minionRecordUnnamed)
     }
 
     /// Removes a job's record; what keeps it is logged, and dealt with by the next start.

@@ -47,6 +47,14 @@ final class RunningJobs: JobControl {
         state.withLock { $0.jobs[jid] = nil }
     }
 
+    /// Who took a job from the queue, as the disk has it; nil where nobody did, or the disk did not take the note.
+    ///
+    /// To be asked of a job that no worker has had.
+    func notedWithdrawal(of jid: JobID) -> Withdrawal? {
+        notes.notes(of: jid).last { JobSignal.endsProcesses($0.signal) }
+            .map { Withdrawal(jid: jid, signal: $0.signal, user: $0.caller.user) }
+    }
+
     /// Takes the jobs that were taken from the queue since the last look.
     func takeWithdrawn() -> [Withdrawal] {
         state.withLock { state in
@@ -75,6 +83,7 @@ final class RunningJobs: JobControl {
             guard let worker = job.worker else {
                 guard JobSignal.endsProcesses(signal) else { return .queued }
                 state.jobs[jid] = nil
+                try? notes.add(SignalNotes.Note(signal: signal, caller: caller), to: jid)
                 state.withdrawn.append(Withdrawal(jid: jid, signal: signal, user: caller.user))
                 return .withdrawn
             }

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineModules
 internal import BrineTransport
 internal import CLinux
@@ -164,7 +165,8 @@ final class JobSupervisor: Sendable {
         var tries = 0
         while true {
             do {
-                return try outbox.write(packet, for: order.command.jid)
+                try outbox.write(packet, for: order.command.jid, halfway: .workerReturnUnnamed)
+                return Failpoint.reached(.workerReturnWritten)
             } catch {
                 if tries % Self.triesForALine == 0 {
                     WorkerProcess.tell("job \(order.command.jid) waits to write its return: \(error)")

@@ -1,4 +1,5 @@
 internal import BrineCore
+internal import BrineFailpoints
 internal import BrineModules
 internal import CLinux
 internal import Glibc
@@ -26,10 +27,12 @@ public enum WorkerProcess {
         guard !bytes.isEmpty else { return 0 }
         do {
             let order = try WorkerOrder(bytes: bytes)
+            Failpoint.reached(.workerOrderRead)
             let supervisor = try JobSupervisor(order)
             let context = order.context
             for call in order.command.calls.all {
                 let result = await FunctionCatalogue.standard.run(call.function, call.arguments, in: context)
+                Failpoint.reached(.workerFunctionEnded)
                 guard supervisor.goesOn(after: result) else { break }
             }
             return 0

@@ -149,17 +149,23 @@ public final class Cluster: Sendable {
     /// - Parameters:
     ///   - disk: A disk to start it on; nil for the machine's own.
     ///   - clock: A clock for it to go by; nil for the machine's.
+    ///   - environment: What is added to its environment.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
-    public func startMaster(on disk: SmallDisk? = nil, by clock: SteppedClock? = nil) async throws -> DaemonHandle {
+    public func startMaster(
+        on disk: SmallDisk? = nil,
+        by clock: SteppedClock? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> DaemonHandle {
         try await start(
             "\(BuiltCommands.folder)/salt-master",
             configuration: masterFolder,
             pidFile: masterPIDFile,
             host: Self.masterHost,
             on: disk,
-            by: clock
+            by: clock,
+            environment: environment
         )
     }
 
@@ -170,6 +176,7 @@ public final class Cluster: Sendable {
     ///   - executable: The path of another executable than the one that was built.
     ///   - disk: A disk to start it on; nil for the machine's own.
     ///   - clock: A clock for it to go by; nil for the machine's.
+    ///   - environment: What is added to its environment, which its jobs have too.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
@@ -177,7 +184,8 @@ public final class Cluster: Sendable {
         _ id: String,
         executable: String? = nil,
         on disk: SmallDisk? = nil,
-        by clock: SteppedClock? = nil
+        by clock: SteppedClock? = nil,
+        environment: [String: String] = [:]
     ) async throws -> DaemonHandle {
         try await start(
             executable ?? "\(BuiltCommands.folder)/salt-minion",
@@ -185,7 +193,8 @@ public final class Cluster: Sendable {
             pidFile: minionPIDFile(id),
             host: id,
             on: disk,
-            by: clock
+            by: clock,
+            environment: environment
         )
     }
 
@@ -297,11 +306,12 @@ public final class Cluster: Sendable {
         pidFile: String,
         host: String,
         on disk: SmallDisk?,
-        by clock: SteppedClock?
+        by clock: SteppedClock?,
+        environment: [String: String]
     ) async throws -> DaemonHandle {
         let places = try (disk?.entering ?? []) + (network?.entering(host) ?? [])
         let words = places + [path, "-c", configuration, "-d"]
-        let environment = (clock?.environment ?? [:]).merging([Self.markName: mark]) { $1 }
+        let environment = environment.merging(clock?.environment ?? [:]) { $1 }.merging([Self.markName: mark]) { $1 }
         let result = try await CommandRun.run(words[0], Array(words[1...]), environment: environment)
         guard result.status == 0 else { throw CommandFailed(words[0], Array(words[1...]), result) }
         return try DaemonHandle(pidFile: pidFile)

@@ -20,6 +20,8 @@ public struct DeadlinePassed: Error, CustomStringConvertible {
 
 /// Asks again and again until a condition holds: for what tells of itself only when it is asked.
 ///
+/// Between two questions the processor is left to those who are waited for: longer and longer, but never for long.
+///
 /// - Parameters:
 ///   - what: What is waited for, in words.
 ///   - deadline: How long at the most.
@@ -31,9 +33,10 @@ public func until(
     _ condition: () async throws -> Bool
 ) async throws {
     let end = ContinuousClock.now + deadline
+    var pause = Duration.milliseconds(2)
     while try await !condition() {
         guard ContinuousClock.now < end else { throw DeadlinePassed(what, within: deadline) }
-        // Two processors do what is waited for, and more tests: a question at a time is enough.
-        try await Task.sleep(for: .milliseconds(5))
+        try await Task.sleep(for: pause)
+        pause = min(pause * 1.5, .milliseconds(100))
     }
 }

@@ -6,9 +6,29 @@ enum MarkedProcesses {
     static func all(_ variable: String) -> [(pid: Int32, value: String)] {
         TestFile.names(in: "/proc").compactMap { Int32($0) }
             .compactMap { pid in
-                guard pid != getpid(), let environment = try? TestFile.read("/proc/\(pid)/environ") else { return nil }
-                let entry = environment.split(separator: "\0").first { $0.hasPrefix("\(variable)=") }
-                return entry.map { (pid, String($0.dropFirst(variable.utf8.count + 1))) }
+                guard pid != getpid(), let environment = try? TestFile.bytes(of: "/proc/\(pid)/environ") else {
+                    return nil
+                }
+                return value(of: "\(variable)=", in: environment).map { (pid, $0) }
+            }
+    }
+
+    /// What follows a text at the start of one of the environment's entries; by the C library's functions, since there is much
+    /// to look through.
+    private static func value(of start: String, in environment: [UInt8]) -> String? {
+        (environment + [0])
+            .withUnsafeBufferPointer { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { entries in
+                    guard var entry = entries.baseAddress else { return nil }
+                    let end = entry + environment.count
+                    while entry < end {
+                        if strncmp(entry, start, start.utf8.count) == 0 {
+                            return String(cString: entry + start.utf8.count)
+                        }
+                        entry += strlen(entry) + 1
+                    }
+                    return nil
+                }
             }
     }
 }
