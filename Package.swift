@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "salt-call", targets: ["salt-call"]),
         .executable(name: "salt-master", targets: ["salt-master"]),
         .executable(name: "salt-minion", targets: ["salt-minion"]),
+        .executable(name: "salt-swarm", targets: ["salt-swarm"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -94,6 +95,7 @@ let package = Package(
         .executableTarget(name: "salt-call", dependencies: ["BrineCommands"]),
         .executableTarget(name: "salt-master", dependencies: ["BrineCommands"]),
         .executableTarget(name: "salt-minion", dependencies: ["BrineCommands"]),
+        .executableTarget(name: "salt-swarm", dependencies: ["BrineCommands"]),
         .target(
             name: "BrineTesting",
             dependencies: ["BrineCore", "BrineStore", "CLinux", "MessagePack", subprocess, systemPackage]
@@ -143,7 +145,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call", "salt-master",
-                "salt-minion",
+                "salt-minion", "salt-swarm",
             ]
         ),
     ]

@@ -22,6 +22,8 @@ public struct MasterSettings: Sendable, Hashable {
     public var autoAccept: Bool
     /// How many keys may wait for an operator.
     public var maximumWaitingKeys: Int
+    /// How many accepted minions may be connecting at a time.
+    public var maximumHandshakes: Int
     /// How long jobs and returns are kept; zero keeps them for ever.
     public var keepJobs: Duration
     /// How long after its publication a job may be delivered.
@@ -45,6 +47,7 @@ public struct MasterSettings: Sendable, Hashable {
         keyFolder: String,
         autoAccept: Bool,
         maximumWaitingKeys: Int,
+        maximumHandshakes: Int,
         keepJobs: Duration,
         deliveryWindow: Duration,
         heartbeatInterval: Duration,
@@ -61,6 +64,7 @@ public struct MasterSettings: Sendable, Hashable {
         self.keyFolder = keyFolder
         self.autoAccept = autoAccept
         self.maximumWaitingKeys = maximumWaitingKeys
+        self.maximumHandshakes = maximumHandshakes
         self.keepJobs = keepJobs
         self.deliveryWindow = deliveryWindow
         self.heartbeatInterval = heartbeatInterval

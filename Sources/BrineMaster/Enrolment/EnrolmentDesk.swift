@@ -14,6 +14,8 @@ actor EnrolmentDesk {
         var roster: Roster
         /// Told of each key that is answered `accepted`.
         var accepted: @Sendable (PublicKey, MinionID) -> Void = { _, _ in }
+        /// Whether an accepted minion may connect now.
+        var admit: @Sendable (MinionID) -> Admission.Answer = { _ in .enter }
         var events: EventBus
         var autoAccept: Bool
         /// How many keys may wait for an operator.
@@ -77,9 +79,20 @@ actor EnrolmentDesk {
             }
         case .wait, .reject, .full: break
         }
-        if decision == .accept || decision == .acceptNew { parts.accepted(key, id) }
-        parts.events.announce(.enrolmentDecided(decision, id, key: key.description), at: .now())
+        if decision == .accept || decision == .acceptNew {
+            parts.accepted(key, id)
+            if case .later(let wait) = parts.admit(id) {
+                // Told of when it comes in; that a key is new is told at once.
+                if decision == .acceptNew { announce(decision, id, key) }
+                return .busy(wait)
+            }
+        }
+        announce(decision, id, key)
         return try await answer(decision, id)
+    }
+
+    private func announce(_ decision: EnrolmentDecision, _ id: MinionID, _ key: PublicKey) {
+        parts.events.announce(.enrolmentDecided(decision, id, key: key.description), at: .now())
     }
 
     /// The key is put nowhere: there is nothing to decide on.
@@ -89,7 +102,7 @@ actor EnrolmentDesk {
                 "denied a minion that calls itself \(parts.masterID), with the key \(key.fingerprint): that is the master's own id"
             )
         }
-        parts.events.announce(.enrolmentDecided(.deny, parts.masterID, key: key.description), at: .now())
+        announce(.deny, parts.masterID, key)
         return .denied
     }
 

@@ -14,6 +14,7 @@ extension JobCoordinator {
             switch event {
             case .subscribed(let id, let number):
                 parts.logger.info("minion \(id) listens")
+                parts.listens(id)
                 let now = parts.now()
                 let welcome = WelcomeMessage(
                     after: allocator.next(at: now),

@@ -22,6 +22,8 @@ actor JobCoordinator {
         /// Sends a packet to a command that watches.
         var notify: @Sendable (RouterLink.Peer, [UInt8]) -> Void
         var events: EventBus
+        /// Told of each minion that listens from now on.
+        var listens: @Sendable (MinionID) -> Void = { _ in }
         var now: @Sendable () -> Timestamp = { Timestamp.now() }
         var deliveryWindow: Duration = .seconds(60)
         var heartbeatInterval: Duration = .seconds(15)
