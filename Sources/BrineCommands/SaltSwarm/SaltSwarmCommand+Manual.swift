@@ -11,7 +11,10 @@ extension SaltSwarmCommand {
             "Each minion takes four descriptors here, and two of the master's.",
         ],
         examples: [
-            CommandExample("Simulate a thousand minions of the master on this machine", "salt-swarm --master 127.0.0.1 -n 1000"),
+            CommandExample(
+                "Simulate a thousand minions of the master on this machine",
+                "salt-swarm --master 127.0.0.1 -n 1000"
+            ),
             CommandExample(
                 "Simulate minions that take up to two seconds and fail now and then",
                 "salt-swarm --return-delay 2 --fail 1"
@@ -20,7 +23,10 @@ extension SaltSwarmCommand {
         ],
         exitStatuses: [
             (.success, "It was stopped by SIGTERM or SIGINT."),
-            (.failure, "It could not go on: there are too few descriptors, or the master has another key than the trusted one."),
+            (
+                .failure,
+                "It could not go on: there are too few descriptors, or the master has another key than the trusted one."
+            ),
         ] + CommandManual.usualFailures,
         files: [CommandManual.minionSettings]
     )

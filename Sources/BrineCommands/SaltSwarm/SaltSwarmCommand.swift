@@ -20,6 +20,7 @@ struct SaltSwarmCommand: BrineCommand {
 
     @Option(
         name: [.customShort("n", allowingJoined: true), .long],
+        parsing: .unconditional,
         help: ArgumentHelp("How many minions to simulate. Default: 100", valueName: "N"),
         transform: OptionNumber.integer
     )
@@ -34,6 +35,7 @@ struct SaltSwarmCommand: BrineCommand {
     var prefix = "swarm-"
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The number of the first minion, so that several swarms make one. Default: 1",
             valueName: "N"
@@ -55,6 +57,7 @@ struct SaltSwarmCommand: BrineCommand {
 
     @Option(
         name: .customLong("auth-port"),
+        parsing: .unconditional,
         help: ArgumentHelp("The master's port for those who ask to be accepted, likewise.", valueName: "PORT"),
         transform: OptionNumber.integer
     )
@@ -62,6 +65,7 @@ struct SaltSwarmCommand: BrineCommand {
 
     @Option(
         name: .customLong("return-delay"),
+        parsing: .unconditional,
         help: ArgumentHelp(
             "How many seconds a function takes at the most that a minion would give to a worker; by chance. Default: 0",
             valueName: "SECONDS"
@@ -71,6 +75,7 @@ struct SaltSwarmCommand: BrineCommand {
     var returnDelay = 0.0
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("How many such functions of a hundred fail. Default: 0", valueName: "PERCENT"),
         transform: OptionNumber.number
     )

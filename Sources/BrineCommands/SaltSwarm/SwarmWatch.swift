@@ -19,17 +19,18 @@ struct SwarmWatch {
         let isShown = isatty(STDERR_FILENO) == 1
         var line = StatusLine()
         var shownAt = begin - .seconds(1)
-        var wasReady = false
+        var isReady = false
         while !waitForStop() {
             if let failure = swarm.failure {
                 line.clear()
                 throw failure
             }
             let tally = swarm.tally
-            if tally.connected == count, !wasReady {
-                wasReady = true
+            if (tally.connected == count) != isReady {
+                isReady = tally.connected == count
                 line.clear()
-                try console.writeLine("\(count) minions are connected after \(seconds(since: begin)) s")
+                let what = isReady ? "\(count) minions are connected" : "minions have lost their connection"
+                try console.writeLine("\(what) after \(seconds(since: begin)) s")
             }
             if isShown, .now - shownAt >= .seconds(1) {
                 shownAt = .now

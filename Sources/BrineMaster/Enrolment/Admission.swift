@@ -6,7 +6,8 @@ internal import BrineCore
 /// of thousands that come back together as many come in as there are places, and the others are told when their turn is, by
 /// how long connecting takes now. A place is given back when its minion listens, or after a patience.
 ///
-/// A plain value with no clock. It keeps nobody's turn: who asks while there is a place has it.
+/// A plain value with no clock. It keeps nobody's turn: who asks while there is a place has it, and who comes too soon is
+/// told again. So it reckons on the short side: a question costs little, an empty place much.
 struct Admission: Sendable {
     typealias Instant = ContinuousClock.Instant
 
@@ -21,15 +22,15 @@ struct Admission: Sendable {
     /// How long a minion that connects has its place.
     static let patience = Duration.seconds(10)
     /// The shortest and the longest time after which a minion is to ask again.
-    static let waits = Duration.milliseconds(200)...Duration.seconds(30)
+    static let waits = Duration.milliseconds(200)...Duration.seconds(10)
 
     private let limit: Int
     /// The minions that connect, and since when.
     private var inside: [MinionID: Instant] = [:]
-    /// When the last one that was told to ask again is to do so.
-    private var lastTurn: Instant?
+    /// How many were told to ask again and are not due to, as of when.
+    private var line: (length: Double, asOf: Instant)?
     /// How long connecting takes, of late.
-    private var stay = Duration.seconds(1)
+    private var stay = Duration.milliseconds(200)
     /// When those that took too long are looked for again: not at each question of a flood.
     private var nextSweep: Instant?
 
@@ -48,10 +49,12 @@ struct Admission: Sendable {
             inside[minion] = now
             return .enter
         }
-        let turn = max(lastTurn ?? now, now) + stay / limit
-        let wait = turn - now
+        // The line moves on by one each time that a place becomes free.
+        let pace = max(stay, .milliseconds(1)) / limit
+        let length = line.map { max(0, $0.length - (now - $0.asOf) / pace) } ?? 0
+        let wait = pace * (length + 1)
         guard wait <= Self.waits.upperBound else { return .later(Self.waits.upperBound) }
-        lastTurn = turn
+        line = (length + 1, now)
         return .later(max(wait, Self.waits.lowerBound))
     }
 

@@ -26,15 +26,17 @@ public final class Swarm: Sendable {
         stops = try (0..<shares).map { _ in try Mailbox<Never>(limit: 0) }
         threads = Mutex([])
         for (index, stop) in stops.enumerated() {
-            let numbers = settings.first + settings.count * index / shares..<settings.first
+            let numbers =
+                settings.first + settings.count * index / shares..<settings.first
                 + settings.count * (index + 1) / shares
-            let thread = try BusThread("swarm", failed: { [self] in failed($0) }) { [self] ready in
+            let body: @Sendable (() -> Void) throws -> Void = { [self] ready in
                 let share = try SwarmShare(numbers, settings, stop: stop) { [self] tally in
                     state.withLock { $0.tallies[index] = tally }
                 }
                 ready()
                 try share.run()
             }
+            let thread = try BusThread("swarm", failed: { [self] in failed($0) }, body: body)
             threads.withLock { $0.append(thread) }
         }
     }

@@ -17,9 +17,11 @@ public struct SwarmSettings: Sendable, Hashable {
     public var enrolmentPort: UInt16
     /// The fingerprint that the master's key must have, or empty for any.
     public var masterFinger: String
-    /// As a minion's settings of these names.
+    /// How long a minion waits between two questions whether its key is accepted.
     public var acceptanceWait: Duration
+    /// To how long that grows, question by question; zero where it does not.
     public var acceptanceWaitMax: Duration
+    /// How long a minion waits, at the most, before it connects again.
     public var reconnectInterval: Duration
     /// How long a simulated function takes at the most.
     public var returnDelay: Duration

@@ -25,7 +25,9 @@ final class ReadinessQueue {
     ///
     /// - Throws: ``EpollError`` with `ENOSPC` where the system watches no more.
     func add(_ watched: Int32, as token: UInt64) throws {
-        guard brine_epoll_add(descriptor, watched, token) == 0 else { throw EpollError(function: "epoll_ctl", code: errno) }
+        guard brine_epoll_add(descriptor, watched, token) == 0 else {
+            throw EpollError(function: "epoll_ctl", code: errno)
+        }
     }
 
     /// Watches a descriptor no more; to be called before it is closed.
