@@ -19,6 +19,7 @@ extension MasterSettings {
             maximumHandshakes: configuration.maxHandshakes,
             keepJobs: configuration.keepJobs,
             deliveryWindow: configuration.deliveryWindow,
+            syncsStore: configuration.storeSync,
             heartbeatInterval: configuration.heartbeatInterval,
             gatherJobTimeout: configuration.gatherJobTimeout,
             nodegroups: configuration.targetGroups
