@@ -7,7 +7,8 @@ internal import BrineCore
 /// how long connecting takes now. A place is given back when its minion listens, or after a patience.
 ///
 /// A plain value with no clock. It keeps nobody's turn: who asks while there is a place has it, and who comes too soon is
-/// told again. So it reckons on the short side: a question costs little, an empty place much.
+/// told again. So everybody is told half of the time that the line before it takes: a question costs little, and an empty place
+/// is lost.
 struct Admission: Sendable {
     typealias Instant = ContinuousClock.Instant
 
@@ -22,7 +23,7 @@ struct Admission: Sendable {
     /// How long a minion that connects has its place.
     static let patience = Duration.seconds(10)
     /// The shortest and the longest time after which a minion is to ask again.
-    static let waits = Duration.milliseconds(200)...Duration.seconds(10)
+    static let waits = Duration.milliseconds(200)...Duration.seconds(5)
 
     private let limit: Int
     /// The minions that connect, and since when.
@@ -52,7 +53,7 @@ struct Admission: Sendable {
         // The line moves on by one each time that a place becomes free.
         let pace = max(stay, .milliseconds(1)) / limit
         let length = line.map { max(0, $0.length - (now - $0.asOf) / pace) } ?? 0
-        let wait = pace * (length + 1)
+        let wait = pace * (length + 1) / 2
         guard wait <= Self.waits.upperBound else { return .later(Self.waits.upperBound) }
         line = (length + 1, now)
         return .later(max(wait, Self.waits.lowerBound))
