@@ -214,7 +214,7 @@ extension MasterConfiguration {
                 .count(of: "minions", in: 1...100_000),
                 meaning: "The number of accepted minions that may be connecting at a time.",
                 consequence: "When thousands come back at once the others are told when to ask again. With few the "
-                    + "master idles meanwhile, with very many their handshakes slow one another down."
+                    + "master idles meanwhile; with very many some take longer than a handshake may, and begin anew."
             ),
         ]
     )

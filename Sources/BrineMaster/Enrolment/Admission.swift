@@ -2,7 +2,7 @@ internal import BrineCore
 
 /// Decides how many minions may connect at a time: who is told to come in, and who to ask again later.
 ///
-/// Connecting costs a master some hundred times what a question costs it, and libzmq the more the more connect at once. So
+/// Connecting costs a master ten times what a question costs it, and takes the longer the more connect at once. So
 /// of thousands that come back together as many come in as there are places, and the others are told when their turn is, by
 /// how long connecting takes now. A place is given back when its minion listens, or after a patience.
 ///
