@@ -14,6 +14,8 @@ final class MinionLoop {
     private let keys: OwnKeys
     private let pin: MasterPin
     private let boot: String
+    /// How many heartbeats this run has sent.
+    private var heartbeats: UInt64 = 0
     private let lock: FolderLock
 
     private let link: MinionLink
@@ -219,7 +221,8 @@ final class MinionLoop {
             guard !window.isStuck(at: .now) else {
                 return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
-            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
+            heartbeats += 1
+            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids, serial: heartbeats).packet)
             try reportGrains()
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)
@@ -238,7 +241,14 @@ final class MinionLoop {
 
     private func run(_ command: Command) throws {
         logger.info("job \(command.jid): \(command.calls) for \(command.user)")
-        if desk.start(command) == .taken { try act(.sendReceipt([command.jid])) }
+        switch desk.start(command) {
+        case .answered: break
+        case .taken: try act(.sendReceipt([command.jid]))
+        case .held:
+            // Without a receipt it is delivered again, until its window closes.
+            logger.info("job \(command.jid) is not taken: no room for its return")
+            machine.forget(command.jid)
+        }
         try sendFinished()
     }
 
@@ -256,6 +266,8 @@ final class MinionLoop {
     }
 
     private func sendReturn(_ jid: JobID) throws {
+        // Not read where there is no room for it: a full outbox is much to read in vain, again and again.
+        if let size = desk.size(of: jid), window.holdsBack(jid, bytes: size, at: .now) { return }
         let packet: [UInt8]?
         do {
             packet = try desk.packet(of: jid)

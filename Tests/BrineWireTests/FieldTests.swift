@@ -10,7 +10,8 @@ import Testing
     private static let optional: Set<String> = [
         "metadata", "return", "ret", "success", "watch", "ending", "ended_by", "own_call", "resuming",
         "begins",
-        "time_limit", "deliver_within", "rollout", "rollout_above", "subset", "rolled_out", "rolling_out", "started",
+        "time_limit", "deliver_within", "serial", "rollout", "rollout_above", "subset", "rolled_out", "rolling_out",
+        "started",
         "async",
     ]
     private static let kinds: [Value] = [

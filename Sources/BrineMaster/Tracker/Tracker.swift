@@ -208,7 +208,22 @@ struct Tracker: Sendable {
     }
 
     /// A minion tells what it has: what it was believed to run and does not have is lost.
-    mutating func heartbeat(_ jids: [JobID], from minion: MinionNumber, at now: Timestamp) -> [Action] {
+    ///
+    /// - Parameters:
+    ///   - jids: The jobs that it has.
+    ///   - minion: Which one.
+    ///   - boot: Which run of the minion it is from.
+    ///   - serial: Which one of that run it is, 0 for not counted; one that is older than another that was taken says
+    ///     nothing.
+    ///   - now: The moment.
+    mutating func heartbeat(
+        _ jids: [JobID],
+        from minion: MinionNumber,
+        boot: String = "",
+        serial: UInt64 = 0,
+        at now: Timestamp
+    ) -> [Action] {
+        guard presence[minion, default: Presence(lastHeard: now)].heartbeats.takes(boot, serial) else { return [] }
         heard(from: minion, at: now)
         let here = Set(jids)
         var lost: [Outcome] = []

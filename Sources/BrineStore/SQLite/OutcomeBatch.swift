@@ -53,7 +53,7 @@ struct OutcomeBatch {
             try replace.write(outcome)
             return .stored
         case .leave:
-            return .repeated
+            return try OutcomeTable.complete(with: outcome, db) ? .stored : .repeated
         case .refuse, nil:
             return .unknown
         }

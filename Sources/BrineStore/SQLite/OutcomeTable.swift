@@ -35,6 +35,21 @@ enum OutcomeTable {
         return outcomes
     }
 
+    /// Puts a minion's own word that its job is lost in the place of the master's, which has no return behind it.
+    ///
+    /// - Returns: whether the outcome is such a word, and the kept one such a verdict.
+    static func complete(with outcome: Outcome, _ db: Database) throws -> Bool {
+        guard outcome.state == .lost, !outcome.body.isEmpty else { return false }
+        let statement = try db.cachedStatement(
+            sql: "UPDATE outcomes SET at = ?, body = ? WHERE jid = ? AND minion = ? AND state = ? AND body = x''"
+        )
+        try statement.execute(arguments: [
+            outcome.at.microseconds, outcome.body.blob, outcome.jid.microseconds, outcome.minion.rawValue,
+            outcome.state.storedCode,
+        ])
+        return db.changesCount > 0
+    }
+
     /// How many outcomes a job has.
     static func count(of jid: JobID, _ db: Database) throws -> Int {
         let statement = try db.cachedStatement(sql: countSQL)

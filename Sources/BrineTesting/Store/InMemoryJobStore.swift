@@ -107,7 +107,8 @@ public actor InMemoryJobStore: JobStore {
                 return .unknown
             }
             if let standing = entry.outcomes[outcome.minion], !standing.state.canBecome(outcome.state) {
-                return .repeated
+                let completes = standing.state == .lost && standing.body.isEmpty && outcome.state == .lost
+                guard completes, !outcome.body.isEmpty else { return .repeated }
             }
             kept[outcome.jid]?.outcomes[outcome.minion] = outcome
             return .stored

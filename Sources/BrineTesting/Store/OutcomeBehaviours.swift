@@ -42,6 +42,22 @@ extension JobStoreConformance {
                 try requireEqual(found, [outcomes[takes ? 1 : 0]], "what is kept of \(next) after \(kept)")
             }
         },
+        Behaviour("a minion's own word that its job is lost takes the place of the master's, and of no other's") {
+            store in
+            try await store.add(try Sample.job(1))
+            let batch = [
+                try Sample.outcome(1, 1, .lost), try Sample.outcome(1, 1, .lost),
+                try Sample.outcome(1, 1, .lost, "word"),
+                try Sample.outcome(1, 1, .lost, "other"), try Sample.outcome(1, 1, .lost),
+            ]
+            let verdicts = try await store.commit(batch)
+            try requireEqual(verdicts, [.stored, .repeated, .stored, .repeated, .repeated], "the verdicts")
+            try requireEqual(try await store.job(Sample.jid(1))?.outcomes, [batch[2]], "the outcomes")
+            let late = try Sample.outcome(1, 1, .succeeded, "return")
+            try requireEqual(try await store.commit([late]), [.stored], "a return")
+            try requireEqual(try await store.commit([batch[2]]), [.repeated], "the word behind a return")
+            try requireEqual(try await store.job(Sample.jid(1))?.outcomes, [late], "the outcomes in the end")
+        },
         Behaviour("outcomes of one minion in one batch are judged in their order") { store in
             try await store.add(try Sample.job(1))
             let verdicts = try await store.commit([

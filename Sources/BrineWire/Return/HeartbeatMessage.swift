@@ -13,9 +13,13 @@ package struct HeartbeatMessage: WireMessage, Hashable {
     package var clock: Timestamp
     /// The jobs it runs or queues, and those whose return is not acknowledged yet.
     package var jids: [JobID]
+    /// Which one it is of this run, from 1: one that waited in a connection that broke can be read after a later one. 0 where
+    /// the minion does not count.
+    package var serial: UInt64
 
     /// A heartbeat.
-    package init(boot: String, clock: Timestamp, jids: [JobID]) {
+    package init(boot: String, clock: Timestamp, jids: [JobID], serial: UInt64 = 0) {
+        self.serial = serial
         self.boot = boot
         self.clock = clock
         self.jids = jids
@@ -25,13 +29,16 @@ package struct HeartbeatMessage: WireMessage, Hashable {
         boot = try fields.text("boot")
         clock = try fields.timestamp("clock")
         jids = try fields.list("jids", of: "jids") { $0.stringValue.flatMap { JobID($0) } }
+        serial = try fields.optional("serial", fields.unsigned) ?? 0
     }
 
     package var fields: ValueMap {
-        [
+        var fields: ValueMap = [
             "boot": .string(boot),
             "clock": .int(clock.microseconds),
             "jids": .array(jids.map { .string($0.description) }),
         ]
+        if serial > 0 { fields["serial"] = Value(serial) }
+        return fields
     }
 }

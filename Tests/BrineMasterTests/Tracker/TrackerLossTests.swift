@@ -33,6 +33,35 @@ import Testing
         #expect(tracker.state(1, 1) == .running)
     }
 
+    @Test func `heartbeats that waited in an old connection lose no job`() {
+        var tracker = running()
+        func beat(_ numbers: [Int64], _ boot: String, _ serial: UInt64, at second: Double) -> [Tracker.Action] {
+            tracker.heartbeat(numbers.map { jid($0) }, from: minion(1), boot: boot, serial: serial, at: at(second))
+        }
+        #expect(beat([], "a", 7, at: 1) == [])
+        #expect(beat([1], "a", 9, at: 2) == [])
+        for serial: UInt64 in [8, 9, 1] { #expect(beat([], "a", serial, at: 3) == []) }
+        #expect(beat([1], "b", 1, at: 4) == [])
+        for serial: UInt64 in [10, 11, 12] { #expect(beat([], "a", serial, at: 5) == []) }
+        #expect(tracker.presence[minion(1)]?.lastHeard == at(4))
+        #expect(beat([], "b", 2, at: 6) == [])
+        #expect(beat([], "b", 3, at: 7) == [settle(1, [1], .lost, at: 7)])
+    }
+
+    @Test func `a minion that does not count its heartbeats is believed`() {
+        var order = HeartbeatOrder()
+        let taken = [("a", 1), ("b", 0), ("a", 0), ("a", 2)].map { order.takes($0.0, $0.1) }
+        #expect(taken == [true, true, true, true])
+    }
+
+    @Test func `the last four runs of a minion are remembered, and no more`() {
+        var order = HeartbeatOrder()
+        func taken(_ boots: [String], _ serial: UInt64) -> Set<Bool> { Set(boots.map { order.takes($0, serial) }) }
+        #expect(taken(["a", "b", "c", "d", "e"], 1) == [true])
+        #expect(taken(["a", "b", "c", "d"], 2) == [false])
+        #expect(taken(["f", "a"], 3) == [true])
+    }
+
     @Test func `an unreachable job is lost when its minion comes back without it`() {
         var tracker = running()
         tracker.unsubscribed(minion(1), at: at(1))

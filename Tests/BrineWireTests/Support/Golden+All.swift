@@ -97,7 +97,8 @@ extension Golden {
         let heartbeat = HeartbeatMessage(
             boot: "9e3779b97f4a7c15",
             clock: Timestamp(microseconds: 1_795_358_626_964_916),
-            jids: [try jid(), try laterJid()]
+            jids: [try jid(), try laterJid()],
+            serial: 300
         )
         let grains: ValueMap = [
             "id": "web1", "os": "Debian", "num_cpus": 4, "ipv4": ["10.1.2.3", "127.0.0.1"], "virtual": false,
