@@ -38,6 +38,7 @@ let package = Package(
         .executable(name: "salt-call", targets: ["salt-call"]),
         .executable(name: "salt-master", targets: ["salt-master"]),
         .executable(name: "salt-minion", targets: ["salt-minion"]),
+        .executable(name: "salt-swarm", targets: ["salt-swarm"]),
         // Only tests load it, into processes whose clock they set.
         .library(name: "stepped-clock", type: .dynamic, targets: ["CSteppedClock"]),
     ],
@@ -103,6 +104,7 @@ let package = Package(
         .executableTarget(name: "salt-call", dependencies: ["BrineCommands"]),
         .executableTarget(name: "salt-master", dependencies: ["BrineCommands"]),
         .executableTarget(name: "salt-minion", dependencies: ["BrineCommands"]),
+        .executableTarget(name: "salt-swarm", dependencies: ["BrineCommands"]),
         .target(
             name: "BrineTesting",
             dependencies: [
@@ -156,7 +158,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "BrineTesting", "BrineCore", "BrineFailpoints", "BrineFormats", "MessagePack", "salt", "salt-run",
-                "salt-key", "salt-call", "salt-master", "salt-minion",
+                "salt-key", "salt-call", "salt-master", "salt-minion", "salt-swarm",
             ]
         ),
     ]

@@ -3,7 +3,7 @@ public enum Doorway {
     /// All commands there are.
     static let commands: [any BrineCommand.Type] = [
         SaltCommand.self, SaltRunCommand.self, SaltKeyCommand.self, SaltCallCommand.self, SaltMasterCommand.self,
-        SaltMinionCommand.self,
+        SaltMinionCommand.self, SaltSwarmCommand.self,
     ]
 
     /// `salt`: has a function run on minions.
@@ -24,4 +24,7 @@ public enum Doorway {
     /// `salt-minion`: the minion, and the workers that it starts.
     @MainActor
     public static func saltMinion() async -> Never { await SaltMinionCommand.enterDaemonOrWorker() }
+
+    /// `salt-swarm`: simulates many minions.
+    public static func saltSwarm() async -> Never { await SaltSwarmCommand.enter() }
 }

@@ -141,6 +141,7 @@ private struct RunningMaster: Sendable {
         self.controlLink = controlLink
 
         let send: @Sendable (RouterLink.Peer, [UInt8]) -> Void = { controlLink.send($1, to: $0) }
+        let gate = AdmissionGate(limit: settings.maximumHandshakes)
         let events = EventBus { controlLink.send($1, to: $0) }
         coordinator = try await JobCoordinator(
             JobCoordinator.Parts(
@@ -150,6 +151,7 @@ private struct RunningMaster: Sendable {
                 publisher: publishLink,
                 notify: send,
                 events: events,
+                listens: { gate.listens($0) },
                 deliveryWindow: settings.deliveryWindow,
                 heartbeatInterval: settings.heartbeatInterval,
                 nodegroups: settings.nodegroups,
@@ -167,6 +169,7 @@ private struct RunningMaster: Sendable {
                 masterID: settings.id,
                 roster: roster,
                 accepted: { accepted.learn($0, of: $1) },
+                admit: { gate.ask($0) },
                 events: events,
                 autoAccept: settings.autoAccept,
                 maximumWaiting: settings.maximumWaitingKeys,

@@ -22,6 +22,8 @@ public struct MasterSettings: Sendable, Hashable {
     public var autoAccept: Bool
     /// How many keys may wait for an operator.
     public var maximumWaitingKeys: Int
+    /// How many accepted minions may be connecting at a time.
+    public var maximumHandshakes: Int
     /// How long jobs and returns are kept; zero keeps them for ever.
     public var keepJobs: Duration
     /// How long after its publication a job may be delivered.
@@ -47,6 +49,7 @@ public struct MasterSettings: Sendable, Hashable {
         keyFolder: String,
         autoAccept: Bool,
         maximumWaitingKeys: Int,
+        maximumHandshakes: Int,
         keepJobs: Duration,
         deliveryWindow: Duration,
         syncsStore: Bool = true,
@@ -64,6 +67,7 @@ public struct MasterSettings: Sendable, Hashable {
         self.keyFolder = keyFolder
         self.autoAccept = autoAccept
         self.maximumWaitingKeys = maximumWaitingKeys
+        self.maximumHandshakes = maximumHandshakes
         self.keepJobs = keepJobs
         self.deliveryWindow = deliveryWindow
         self.syncsStore = syncsStore

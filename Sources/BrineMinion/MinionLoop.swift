@@ -305,7 +305,8 @@ final class MinionLoop {
         case .waiting(.denied):
             logger.error("the master has another key under the id \(settings.id); this one is denied")
         case .waiting(.full): logger.warning("too many keys wait at the master; asking again")
-        case .waiting(.accepted): break
+        case .waiting(.accepted), .waiting(.busy): break
+        case .busy(let wait): logger.info("the master is busy letting others in; asking again in \(wait.secondsText) s")
         case .connected: logger.notice("connected to the master \(settings.master)")
         case .disconnected(let reason): logger.warning("lost the master \(settings.master): \(reason)")
         case .late(let jid): logger.warning("job \(jid) came after its delivery window and is not run")

@@ -89,6 +89,11 @@ public struct MinionSettings: Sendable, Hashable {
 
     /// The endpoint of one of the master's ports; an IPv6 address gets its brackets.
     func endpoint(_ port: UInt16) -> String {
+        Self.endpoint(master, port)
+    }
+
+    /// The endpoint of a port of a host.
+    static func endpoint(_ master: String, _ port: UInt16) -> String {
         let host = master.contains(":") && !master.hasPrefix("[") ? "[\(master)]" : master
         return "tcp://\(host):\(port)"
     }

@@ -8,11 +8,17 @@ public struct BusContext: Sendable {
 
     /// A context of its own.
     ///
-    /// - Parameter failed: Told which socket's thread has ended by which error, on that thread.
+    /// - Parameters:
+    ///   - sockets: How many sockets it may have open at a time; nil for libzmq's own bound, 1,023.
+    ///   - failed: Told which socket's thread has ended by which error, on that thread.
     /// - Throws: `ZeroMQError` where libzmq cannot start, or was built without CURVE.
-    public init(failed: @escaping @Sendable (_ thread: String, _ error: any Error) -> Void = { _, _ in }) throws {
+    public init(
+        sockets: Int32? = nil,
+        failed: @escaping @Sendable (_ thread: String, _ error: any Error) -> Void = { _, _ in }
+    ) throws {
         guard hasCurve() else { throw BusError.noCurve }
         context = try Context()
+        if let sockets { try context.setOption(.maxSockets, sockets) }
         self.failed = failed
     }
 

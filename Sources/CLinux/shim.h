@@ -6,10 +6,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -247,6 +250,34 @@ static inline pid_t brine_start(const struct brine_start *start, struct brine_st
 /* The flag for a daemon's process: a session of its own. */
 static inline short brine_session_flag(void) {
     return POSIX_SPAWN_SETSID;
+}
+
+/* Has a queue tell of a descriptor that is readable, by a number of the caller's choice. */
+static inline int brine_epoll_add(int queue, int descriptor, uint64_t token) {
+    struct epoll_event event = {.events = EPOLLIN, .data.u64 = token};
+    return epoll_ctl(queue, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+static inline int brine_epoll_remove(int queue, int descriptor) {
+    return epoll_ctl(queue, EPOLL_CTL_DEL, descriptor, NULL);
+}
+
+/* Waits for descriptors that are readable; writes their numbers, 256 at the most, and says how many there are. */
+static inline int brine_epoll_wait(int queue, uint64_t *tokens, int milliseconds) {
+    struct epoll_event events[256];
+    int count = epoll_wait(queue, events, 256, milliseconds);
+    for (int index = 0; index < count; index++) tokens[index] = events[index].data.u64;
+    return count;
+}
+
+/* Lets the process have as many descriptors as it may; says how many that are, or -1. */
+static inline long brine_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) limit.rlim_cur = before;
+    return limit.rlim_cur > INT32_MAX ? INT32_MAX : (long)limit.rlim_cur;
 }
 
 /* Whether a wait status is that of a process ended by a signal, and by which. */

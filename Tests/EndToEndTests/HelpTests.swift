@@ -2,7 +2,9 @@ import BrineTesting
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct `Help` {
-    private static let commands = ["salt", "salt-run", "salt-key", "salt-call", "salt-master", "salt-minion"]
+    private static let commands = [
+        "salt", "salt-run", "salt-key", "salt-call", "salt-master", "salt-minion", "salt-swarm",
+    ]
 
     @Test(arguments: commands) func `goes to standard output, as wide as the terminal`(_ command: String) async throws {
         for (width, environment) in [(80, [:]), (60, ["COLUMNS": "60"])] as [(Int, [String: String])] {

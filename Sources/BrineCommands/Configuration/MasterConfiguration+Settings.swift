@@ -208,6 +208,14 @@ extension MasterConfiguration {
                 consequence: "Beyond it new minions are turned away until some are decided on; they ask again by "
                     + "themselves."
             ),
+            Setting(
+                "max_handshakes",
+                \.maxHandshakes,
+                .count(of: "minions", in: 1...100_000),
+                meaning: "The number of accepted minions that may be connecting at a time.",
+                consequence: "When thousands come back at once the others are told when to ask again. With few the "
+                    + "master idles meanwhile; with very many some take longer than a handshake may, and begin anew."
+            ),
         ]
     )
 }

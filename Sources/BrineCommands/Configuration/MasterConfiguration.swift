@@ -61,6 +61,8 @@ struct MasterConfiguration: Sendable, Hashable {
     var autoAccept = false
     /// `max_pending_keys`: how many new keys may wait for a decision; by default 10000.
     var maxPendingKeys = 10_000
+    /// `max_handshakes`: how many accepted minions may be connecting at a time; by default 1000.
+    var maxHandshakes = 1_000
 }
 
 extension MasterConfiguration: FileConfiguration {

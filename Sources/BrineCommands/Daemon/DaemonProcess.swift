@@ -104,7 +104,7 @@ struct DaemonProcess: Sendable {
 }
 
 /// The system would not let the daemon catch its signals.
-private struct SignalsRefused: Error, CustomStringConvertible {
+struct SignalsRefused: Error, CustomStringConvertible {
     let code: Int32
 
     var description: String { "cannot catch signals: \(String(cString: strerror(code)))" }

@@ -16,6 +16,7 @@ extension MasterSettings {
             keyFolder: configuration.pkiDirectory,
             autoAccept: configuration.autoAccept,
             maximumWaitingKeys: configuration.maxPendingKeys,
+            maximumHandshakes: configuration.maxHandshakes,
             keepJobs: configuration.keepJobs,
             deliveryWindow: configuration.deliveryWindow,
             syncsStore: configuration.storeSync,

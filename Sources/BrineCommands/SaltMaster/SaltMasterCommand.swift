@@ -1,5 +1,6 @@
 import ArgumentParser
 import BrineMaster
+import BrineTransport
 
 /// `salt-master`: the daemon that publishes jobs and keeps what becomes of them.
 struct SaltMasterCommand: BrineCommand {
@@ -31,6 +32,8 @@ struct SaltMasterCommand: BrineCommand {
             pidFile: configuration.pidFile
         )
         let settings = try MasterSettings(configuration)
+        // Two for each minion: what a shell allows at first is soon used up.
+        DescriptorLimit.raise()
         return try await process.run { logger, ready in
             MasterService(settings: settings, logger: logger, ready: ready)
         }

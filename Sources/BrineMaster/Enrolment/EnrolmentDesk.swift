@@ -14,6 +14,8 @@ actor EnrolmentDesk {
         var roster: Roster
         /// Told of each key that is answered `accepted`.
         var accepted: @Sendable (PublicKey, MinionID) -> Void = { _, _ in }
+        /// Whether an accepted minion may connect now.
+        var admit: @Sendable (MinionID) -> Admission.Answer = { _ in .enter }
         var events: EventBus
         var autoAccept: Bool
         /// How many keys may wait for an operator.
@@ -25,6 +27,8 @@ actor EnrolmentDesk {
 
     private let parts: Parts
     private var throttle = LogThrottle(interval: .seconds(60))
+    /// How many keys waited when that was last looked at, and how many were put there since.
+    private var waiting: (count: Int, readAt: ContinuousClock.Instant)?
 
     init(_ parts: Parts) {
         self.parts = parts
@@ -52,12 +56,11 @@ actor EnrolmentDesk {
         guard id != parts.masterID else { return refuseOwnID(key) }
         var known: EnrolmentDecision.Known = [:]
         for state in KeyState.allCases { known[state] = try parts.folders.key(of: id, state) }
-        let waiting = known.isEmpty ? try parts.folders.ids(.unaccepted).count : 0
         let decision = EnrolmentDecision.decide(
             key,
             known: known,
             autoAccept: parts.autoAccept,
-            isFull: waiting >= parts.maximumWaiting
+            isFull: try known.isEmpty && !parts.autoAccept && isFull()
         )
         switch decision {
         case .accept: break
@@ -67,6 +70,7 @@ actor EnrolmentDesk {
             parts.logger.info("accepted the key of minion \(id) by auto_accept: \(key.fingerprint)")
         case .waitNew:
             try parts.folders.put(key, of: id, .unaccepted)
+            waiting?.count += 1
             parts.logger.info("new minion \(id) waits to be accepted: \(key.fingerprint)")
         case .deny:
             if known[.denied] != key { try parts.folders.put(key, of: id, .denied) }
@@ -77,9 +81,31 @@ actor EnrolmentDesk {
             }
         case .wait, .reject, .full: break
         }
-        if decision == .accept || decision == .acceptNew { parts.accepted(key, id) }
-        parts.events.announce(.enrolmentDecided(decision, id, key: key.description), at: .now())
+        if decision == .accept || decision == .acceptNew {
+            parts.accepted(key, id)
+            if case .later(let wait) = parts.admit(id) {
+                // Told of when it comes in; that a key is new is told at once.
+                if decision == .acceptNew { announce(decision, id, key) }
+                return .busy(wait)
+            }
+        }
+        announce(decision, id, key)
         return try await answer(decision, id)
+    }
+
+    /// Whether as many keys wait as may.
+    ///
+    /// A folder of thousands is not listed for each of thousands that come at once: below the bound it is enough to know how
+    /// many there were a second ago and how many came since.
+    private func isFull() throws -> Bool {
+        if let waiting, .now - waiting.readAt < .seconds(1), waiting.count < parts.maximumWaiting { return false }
+        let count = try parts.folders.ids(.unaccepted).count
+        waiting = (count, .now)
+        return count >= parts.maximumWaiting
+    }
+
+    private func announce(_ decision: EnrolmentDecision, _ id: MinionID, _ key: PublicKey) {
+        parts.events.announce(.enrolmentDecided(decision, id, key: key.description), at: .now())
     }
 
     /// The key is put nowhere: there is nothing to decide on.
@@ -89,7 +115,7 @@ actor EnrolmentDesk {
                 "denied a minion that calls itself \(parts.masterID), with the key \(key.fingerprint): that is the master's own id"
             )
         }
-        parts.events.announce(.enrolmentDecided(.deny, parts.masterID, key: key.description), at: .now())
+        announce(.deny, parts.masterID, key)
         return .denied
     }
 

@@ -9,11 +9,17 @@ extension JobCoordinator {
     /// Takes what the publish socket tells of its peers, in order.
     func note(_ events: [PublishLink.Event]) {
         var touched: Set<MinionNumber> = []
-        defer { announcePresence(of: touched) }
+        var hasNew = false
+        defer {
+            // Once for all that came: a fleet comes in hundreds at a time.
+            if hasNew { advanceRollouts() }
+            announcePresence(of: touched)
+        }
         for event in events {
             switch event {
             case .subscribed(let id, let number):
                 parts.logger.info("minion \(id) listens")
+                parts.listens(id)
                 let now = parts.now()
                 let welcome = WelcomeMessage(
                     after: allocator.next(at: parts.wallClock()),
@@ -22,7 +28,7 @@ extension JobCoordinator {
                 )
                 parts.publisher.send([(number, welcome.packet)])
                 act(tracker.subscribed(number, after: welcome.after, at: now))
-                advanceRollouts()
+                hasNew = true
                 announce(.minionStarted(id))
                 touched.insert(number)
             case .unsubscribed(let number):
@@ -66,7 +72,17 @@ extension JobCoordinator {
         act(tracker.tick(at: parts.now()))
         startKeepingReceipts()
         advanceRollouts()
+        cutStuck()
         startCommitting()
+    }
+
+    /// Ends the connections of minions that keep one and are silent: what waits for them in the publish socket goes with it.
+    private func cutStuck() {
+        let stuck = tracker.takeStuck(at: parts.now())
+        for number in stuck { parts.publisher.cut(number) }
+        guard let first = stuck.first.flatMap({ parts.roster.id(of: $0) }) else { return }
+        let others = stuck.count > 1 ? " and of \(stuck.count - 1) more" : ""
+        parts.logger.notice("cut the connection of minion \(first)\(others): nothing came for too long")
     }
 
     func act(_ actions: [Tracker.Action]) {

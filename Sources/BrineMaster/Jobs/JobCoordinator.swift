@@ -22,6 +22,8 @@ actor JobCoordinator {
         /// Sends a packet to a command that watches.
         var notify: @Sendable (RouterLink.Peer, [UInt8]) -> Void
         var events: EventBus
+        /// Told of each minion that listens from now on.
+        var listens: @Sendable (MinionID) -> Void = { _ in }
         /// The clock by which all waits; the tracker's moments are its.
         var now: @Sendable () -> Timestamp = { SteadyClock.now() }
         /// The clock by which jids are given and all is kept and shown.

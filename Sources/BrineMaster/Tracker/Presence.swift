@@ -13,6 +13,8 @@ struct Presence: Sendable, Hashable {
     var heartbeatAfter = JobID.first
     /// Whether it was connected when that was last looked at, for telling who came and who went.
     var wasThere = false
+    /// When it was last heard before its connection was cut for its silence; nil where that was not done.
+    var cutAfter: Timestamp?
 
     /// Whether commands published now reach it, as far as can be known.
     func isConnected(at now: Timestamp, silence limit: Duration) -> Bool {

@@ -17,6 +17,8 @@ struct Tracker: Sendable {
         var deliveryWindow = Duration.seconds(60)
         /// How long a minion may be silent before it counts as away: three heartbeats.
         var silence = Duration.seconds(45)
+        /// After how long a silence the connection of a minion is cut that keeps one.
+        var longestSilence: Duration { silence * 2 }
         /// How many heartbeats in a row must be without a running job before it counts as lost.
         var missedHeartbeats = 2
     }
@@ -33,7 +35,7 @@ struct Tracker: Sendable {
 
     let policy: Policy
     var jobs: [JobID: LiveJob] = [:]
-    private(set) var presence: [MinionNumber: Presence] = [:]
+    var presence: [MinionNumber: Presence] = [:]
     /// The live jobs that wait for a minion.
     private(set) var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
     /// The live jobs that are rolled out a few minions at a time.
@@ -252,7 +254,8 @@ struct Tracker: Sendable {
     /// Anything came from a minion: it is there.
     mutating func heard(from minion: MinionNumber, at now: Timestamp) {
         presence[minion, default: Presence(lastHeard: now)].lastHeard = now
-        for jid in rollouts { jobs[jid]?.rollout?.heard(from: minion) }
+        guard !rollouts.isEmpty, let live = jidsByMinion[minion] else { return }
+        for jid in rollouts.intersection(live) { jobs[jid]?.rollout?.heard(from: minion) }
     }
 
     /// Which of some minions have come and which have gone since they were last looked at.

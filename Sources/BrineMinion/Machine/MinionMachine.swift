@@ -16,6 +16,8 @@ struct MinionMachine: Sendable {
         var acceptanceWaitMax = Duration.zero
         /// How long to wait, at the most, before connecting again.
         var reconnectInterval = Duration.seconds(2)
+        /// To how long that grows, try by try, where no welcome comes of connecting: each try costs the master handshakes.
+        var longestReconnectInterval = Duration.seconds(60)
         /// How long to wait for the welcome after connecting; many handshakes may be before ours.
         var welcomePatience = Duration.seconds(60)
         /// How long to wait for the acknowledgement of a return; doubles with each repetition.
@@ -53,6 +55,7 @@ struct MinionMachine: Sendable {
     /// What a minion tells its log.
     enum Notice: Sendable, Hashable {
         case waiting(EnrolmentAnswer.Decision)
+        case busy(Duration)
         case connected
         case disconnected(String)
         case late(JobID)
@@ -84,6 +87,8 @@ struct MinionMachine: Sendable {
     private var lastRefusal: EnrolmentAnswer.Decision?
     /// How many questions in a row were answered with something else than yes.
     private var refusals = 0
+    /// How often in a row connecting has come to nothing.
+    private var failures = 0
     /// What the master's clock showed in its last welcome, and when that was by a clock that nobody sets.
     private var masterClock: (shown: Timestamp, at: Instant)?
     private var random: SplitMix64
@@ -107,6 +112,13 @@ struct MinionMachine: Sendable {
     /// The master answered on the enrolment connection.
     mutating func answered(_ decision: EnrolmentAnswer.Decision, at now: Instant) -> [Action] {
         guard case .enrolling = phase else { return [] }
+        if case .busy(let wait) = decision {
+            // Not sooner than the master wants it, and not all that it told the same at one moment.
+            let later = wait * Double.random(in: 1...1.25, using: &random)
+            phase = .enrolling(nextAsk: now + later)
+            (lastRefusal, refusals) = (nil, 0)
+            return [.tell(.busy(later))]
+        }
         guard case .accepted(let number, let publishPort, let returnPort) = decision else {
             refusals += 1
             phase = .enrolling(nextAsk: now + acceptanceWait)
@@ -121,9 +133,13 @@ struct MinionMachine: Sendable {
 
     /// A connection ended, or was refused: both are made anew, beginning with the question.
     mutating func disconnected(_ reason: String, at now: Instant) -> [Action] {
-        if case .enrolling = phase { return [] }
+        switch phase {
+        case .enrolling: return []
+        case .connecting: failures += 1
+        case .subscribed: failures = 0
+        }
         // Not all at once: after the master's restart thousands come back.
-        phase = .enrolling(nextAsk: now + random.jittered(policy.reconnectInterval))
+        phase = .enrolling(nextAsk: now + random.jittered(reconnectInterval))
         return [.closeBus, .tell(.disconnected(reason))]
     }
 
@@ -132,6 +148,7 @@ struct MinionMachine: Sendable {
     /// It hears at once what we have, and every return it has not acknowledged.
     mutating func welcomed(_ welcome: WelcomeMessage, at now: Instant) -> [Action] {
         if case .enrolling = phase { return [] }
+        failures = 0
         masterClock = (welcome.clock, now)
         let interval = welcome.heartbeatInterval
         phase = .subscribed(
@@ -245,6 +262,12 @@ struct MinionMachine: Sendable {
     private var acceptanceWait: Duration {
         let grown = policy.acceptanceWait * Double(max(1, refusals))
         return max(policy.acceptanceWait, min(grown, policy.acceptanceWaitMax))
+    }
+
+    /// How long to wait before the next try: doubled with each in a row, from the second on, that came to nothing.
+    private var reconnectInterval: Duration {
+        let grown = policy.reconnectInterval * (1 << min(max(0, failures - 1), 20))
+        return max(policy.reconnectInterval, min(grown, policy.longestReconnectInterval))
     }
 
     /// The jobs that the master shall know are here; own calls and events are no jobs of its.

@@ -238,7 +238,8 @@ public final class Cluster: Sendable {
         _ arguments: [String],
         meanwhile: (Int32) async throws -> Void = { _ in }
     ) async throws -> CommandRun {
-        let folder = command == "salt-call" ? minionFolder(minions.first ?? "") : masterFolder
+        let isMinions = ["salt-call", "salt-swarm"].contains(command)
+        let folder = isMinions ? minionFolder(minions.first ?? "") : masterFolder
         return try await CommandRun.run(
             "\(BuiltCommands.folder)/\(command)",
             ["-c", folder] + arguments,

@@ -1,3 +1,4 @@
+internal import CSodium
 internal import Glibc
 internal import ZeroMQ
 
@@ -32,6 +33,18 @@ public struct OwnKeys: Sendable {
             try KeyFile.write(pair.publicKey, to: publicPath, mode: 0o644)
             try self.init(pair, path: secretPath)
         }
+    }
+
+    /// The pair that a text leads to, always the same: for simulated minions, which keep no files.
+    ///
+    /// No secret to whoever knows the text.
+    ///
+    /// - Throws: `ZeroMQError` where libzmq refuses the key.
+    package init(seed: String) throws {
+        var digest = [UInt8](repeating: 0, count: 32)
+        let text = Array(seed.utf8)
+        crypto_hash_sha256(&digest, text, UInt64(text.count))
+        try self.init(try CurveKeyPair(secretKey: Z85.encode(digest) ?? ""), path: "the key of a seed")
     }
 
     private init(_ pair: CurveKeyPair, path: String) throws(KeyError) {

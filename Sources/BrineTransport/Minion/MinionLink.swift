@@ -55,14 +55,7 @@ public final class MinionLink {
     /// - Throws: `ZeroMQError` where the endpoint is not one.
     public func enrol(_ packet: [UInt8], at endpoint: String) throws {
         if enrolment == nil {
-            let socket = try Socket(.dealer, in: context)
-            try socket.set(.linger, .zero)
-            try socket.set(.maximumMessageSize, SocketPolicy.longestEnrolment)
-            // A request waits for one connection only: those of an hour without a master must not all arrive at once.
-            try socket.set(.sendHighWaterMark, 1)
-            try socket.set(.reconnectInterval, SocketPolicy.enrolmentReconnect)
-            try socket.set(.ipv6, true)
-            try socket.connect(endpoint)
+            let socket = try MinionSockets.enrolment(in: context, at: endpoint)
             enrolment = Enrolment(socket: socket, token: poller.add(socket, events: .readable))
         }
         _ = try enrolment?.socket.send(packet)
@@ -94,17 +87,10 @@ public final class MinionLink {
         master: PublicKey
     ) throws {
         closeBus()
-        // XSUB: it hears all that the master subscribes it to. A SUB would drop what it did not ask for by itself.
-        let subscription = try Socket(.xsub, in: context)
-        try subscription.beMinionClient(keys, master)
-        try subscription.set(.receiveHighWaterMark, 0)
+        let subscription = try MinionSockets.subscription(in: context, keys, master)
         try subscription.set(.heartbeatInterval, SocketPolicy.minionHeartbeat)
         try subscription.set(.heartbeatTimeout, SocketPolicy.minionHeartbeatTimeout)
-        try subscription.set(.maximumMessageSize, SocketPolicy.longestFromMaster)
-        let push = try Socket(.push, in: context)
-        try push.beMinionClient(keys, master)
-        // Nothing waits in libzmq for a master that is not there: it waits in the outbox.
-        try push.set(.immediate, true)
+        let push = try MinionSockets.returns(in: context, keys, master)
         let monitors = try [subscription, push].map { try Monitor(of: $0, events: Self.monitored) }
         try subscription.connect(publish)
         try push.connect(returns)
@@ -167,11 +153,7 @@ public final class MinionLink {
     private func collect(from bus: Bus, into events: inout [Event]) throws {
         if poller.ready(bus.subscriptionToken).contains(.readable) {
             while events.count < SocketPolicy.receiveBatch, let parts = try bus.subscription.receiveParts() {
-                guard parts.count == 2 else { continue }
-                let topic = parts[0].array()
-                // A packet on any other topic is not for this minion, however it came here.
-                guard topic == bus.ownTopic || topic == Topic.broadcast else { continue }
-                events.append(.published(parts[1].array(), onOwnTopic: topic == bus.ownTopic))
+                if let event = MinionSockets.published(parts, ownTopic: bus.ownTopic) { events.append(event) }
             }
         }
         for (monitor, token) in zip(bus.monitors, bus.monitorTokens) where poller.ready(token).contains(.readable) {

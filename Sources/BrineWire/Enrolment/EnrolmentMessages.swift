@@ -47,7 +47,12 @@ package struct EnrolmentAnswer: WireMessage, Hashable {
         case denied
         /// Too many keys wait already.
         case full
+        /// The key is accepted, and so many others are connecting that this minion is to ask again after a time.
+        case busy(Duration)
     }
+
+    /// How long a minion may be told to wait, in milliseconds.
+    private static let waits: ClosedRange<UInt64> = 1...60_000
 
     /// The master's public key, in Z85.
     package var masterKey: String
@@ -79,10 +84,16 @@ package struct EnrolmentAnswer: WireMessage, Hashable {
         case "rejected": decision = .rejected
         case "denied": decision = .denied
         case "full": decision = .full
+        case "busy":
+            let wait = try fields.unsigned("after")
+            guard Self.waits.contains(wait) else {
+                throw .wrongField("after", expected: "1 to 60000 milliseconds", found: "\(wait)")
+            }
+            decision = .busy(.milliseconds(Int64(wait)))
         case let other:
             throw .wrongField(
                 "decision",
-                expected: "accepted, unaccepted, rejected, denied or full",
+                expected: "accepted, unaccepted, rejected, denied, full or busy",
                 found: "'\(other.prefix(32))'"
             )
         }
@@ -100,6 +111,10 @@ package struct EnrolmentAnswer: WireMessage, Hashable {
         case .rejected: fields["decision"] = "rejected"
         case .denied: fields["decision"] = "denied"
         case .full: fields["decision"] = "full"
+        case .busy(let wait):
+            fields["decision"] = "busy"
+            let (seconds, rest) = wait.components
+            fields["after"] = .int(seconds * 1_000 + rest / 1_000_000_000_000_000)
         }
         return fields
     }

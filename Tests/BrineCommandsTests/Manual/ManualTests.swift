@@ -5,7 +5,9 @@ import Testing
 @testable import BrineCommands
 
 @Suite struct `Help and manual pages` {
-    private static let names = ["salt", "salt-run", "salt-key", "salt-call", "salt-master", "salt-minion"]
+    private static let names = [
+        "salt", "salt-run", "salt-key", "salt-call", "salt-master", "salt-minion", "salt-swarm",
+    ]
 
     private func command(_ name: String) throws -> any BrineCommand.Type {
         try #require(Doorway.commands.first { $0.commandName == name })

@@ -24,6 +24,7 @@ import Testing
         autoAccept: Bool = false,
         maximumWaiting: Int = 2,
         store: any JobStore = InMemoryJobStore(),
+        admit: @escaping @Sendable (MinionID) -> Admission.Answer = { _ in .enter },
         events: EventBus = EventBus { _, _ in true }
     )
         async throws -> EnrolmentDesk
@@ -34,6 +35,7 @@ import Testing
                 masterKey: key(99),
                 masterID: id("vm_master"),
                 roster: try await Roster(store),
+                admit: admit,
                 events: events,
                 autoAccept: autoAccept,
                 maximumWaiting: maximumWaiting,
@@ -96,6 +98,19 @@ import Testing
         #expect(try await ask(desk, "db", 2) == accepted(2))
         #expect(try folders.ids(.accepted) == [id("db"), id("web")])
         #expect(try await ask(desk, "db", 3) == .denied)
+    }
+
+    @Test func `an accepted minion for which there is no place is told when to ask again, and no other is`()
+        async throws
+    {
+        try folders.put(key(1), of: id("bad"), .rejected)
+        let desk = try await desk(autoAccept: true, admit: { $0 == id("web") ? .later(.seconds(3)) : .enter })
+        #expect(try await ask(desk, "bad", 1) == .rejected)
+        #expect(try await ask(desk, "web", 2) == .busy(.seconds(3)))
+        #expect(try folders.ids(.accepted) == [id("web")], "its key is accepted all the same")
+        #expect(try await ask(desk, "web", 2) == .busy(.seconds(3)))
+        #expect(try await ask(desk, "web", 3) == .denied)
+        #expect(try await ask(desk, "db", 4) == accepted(1))
     }
 
     @Test func `no more wait than may`() async throws {

@@ -62,6 +62,34 @@ import Testing
         #expect(tracker.isConnected(minion(1), at: at(50)))
     }
 
+    @Test func `the connection of a minion that is silent for twice as long is cut, once in a silence`() {
+        var tracker = Tracker()
+        for number in [1, 2, 3] { tracker.connect(number) }
+        tracker.unsubscribed(minion(3), at: at(1))
+        tracker.heard(from: minion(2), at: at(30))
+        #expect(tracker.takeStuck(at: at(90)) == [])
+        #expect(tracker.takeStuck(at: at(90.001)) == [minion(1)])
+        #expect(tracker.takeStuck(at: at(91)) == [])
+        #expect(tracker.takeStuck(at: at(120.001)) == [minion(2)])
+        tracker.connect(1, at: 121)
+        tracker.unsubscribed(minion(1), at: at(122))
+        #expect(tracker.takeStuck(at: at(211)) == [])
+        #expect(tracker.takeStuck(at: at(212)) == [minion(1)])
+    }
+
+    @Test func `a minion that was cut and is heard is there, and is told of`() {
+        var tracker = Tracker()
+        tracker.connect(1)
+        #expect(tracker.presenceChange(among: [minion(1)], at: at(0)).new == [minion(1)])
+        #expect(tracker.presenceChange(among: [minion(1)], at: at(45)).lost == [])
+        #expect(tracker.presenceChange(among: [minion(1)], at: at(45.001)).lost == [minion(1)])
+        #expect(tracker.takeStuck(at: at(100)) == [minion(1)])
+        #expect(tracker.presenceChange(among: [minion(1)], at: at(100)).lost == [])
+        tracker.unsubscribed(minion(1), at: at(101))
+        tracker.connect(1, at: 102)
+        #expect(tracker.presenceChange(among: [minion(1)], at: at(102)).new == [minion(1)])
+    }
+
     @Test func `a receipt makes an unreachable job run again`() {
         var tracker = running()
         tracker.unsubscribed(minion(1), at: at(3))

@@ -63,6 +63,64 @@ import Testing
         #expect(moments.count > 190)
     }
 
+    @Test func `told that the master is busy it asks again no sooner than it is to, and not all at one moment`() {
+        var moments: Set<MinionMachine.Instant> = []
+        for seed: UInt64 in 0..<200 {
+            var machine = MinionMachine.fresh(seed: seed)
+            _ = machine.tick(at: at(0))
+            let actions = machine.answered(.busy(.seconds(8)), at: at(1))
+            #expect((at(9)...at(11)).contains(machine.nextDeadline))
+            #expect(actions == [.tell(.busy(at(1).duration(to: machine.nextDeadline)))])
+            moments.insert(machine.nextDeadline)
+            #expect(machine.next().actions == [.ask])
+            #expect(machine.answered(accepted, at: at(12)) == opening)
+        }
+        #expect(moments.count > 190)
+    }
+
+    @Test func `that the master was busy is no refusal`() {
+        var machine = MinionMachine(
+            id: id("web"),
+            policy: MinionMachine.Policy(acceptanceWaitMax: .seconds(40)),
+            seed: 1,
+            at: at(0)
+        )
+        for _ in 0..<3 { _ = machine.answered(.unaccepted, at: at(0)) }
+        #expect(machine.nextDeadline == at(30))
+        _ = machine.answered(.busy(.seconds(1)), at: at(30))
+        #expect(machine.answered(.unaccepted, at: at(32)) == [.tell(.waiting(.unaccepted))])
+        #expect(machine.nextDeadline == at(42))
+    }
+
+    /// After how many seconds a minion asks again that was refused while it connected, time after time.
+    private func pauses(_ count: Int, of machine: inout MinionMachine, from start: Double = 0) -> [Double] {
+        var second = start
+        return (0..<count)
+            .map { _ in
+                _ = machine.disconnected("refused", at: at(second))
+                let (next, _) = machine.next()
+                defer { second = next }
+                _ = machine.answered(accepted, at: at(next))
+                return next - second
+            }
+    }
+
+    @Test func `where connecting comes to nothing again and again it asks less and less often`() {
+        for seed: UInt64 in 0..<50 {
+            var machine = MinionMachine.connecting(seed: seed)
+            let bounds: [Double] = [2, 4, 8, 16, 32, 60, 60, 60]
+            let pauses = pauses(bounds.count, of: &machine)
+            for (pause, bound) in zip(pauses, bounds) { #expect((bound / 2...bound).contains(pause)) }
+        }
+    }
+
+    @Test func `a welcome makes an end of that`() {
+        var machine = MinionMachine.connecting()
+        _ = pauses(6, of: &machine)
+        _ = machine.welcome(at: 200)
+        for pause in pauses(2, of: &machine, from: 200) { #expect((1...2).contains(pause)) }
+    }
+
     @Test func `a disconnect while it asks changes nothing`() {
         var machine = MinionMachine.fresh()
         _ = machine.tick(at: at(0))

@@ -47,7 +47,9 @@ private struct MachineWalk {
 
     private mutating func step() throws {
         switch Int.random(in: 0...15, using: &random) {
-        case 0: try note(machine.answered(Bool.random(using: &random) ? accepted : .unaccepted, at: now))
+        case 0:
+            let answers: [EnrolmentAnswer.Decision] = [accepted, accepted, .unaccepted, .busy(.seconds(3))]
+            try note(machine.answered(answers.randomElement(using: &random) ?? .full, at: now))
         case 1: try disconnect()
         case 2...3: try welcome()
         case 4...8: try receive()

@@ -60,4 +60,10 @@ import Testing
         #expect(throws: KeyError.self) { try OwnKeys(named: "minion", in: "\(folder.path)/pki") }
         #expect(throws: KeyError.self) { try OwnKeys(named: "minion", in: "\(folder.path)/pki/minion") }
     }
+
+    @Test func `of a text are the same each time, and of no other text`() throws {
+        let keys = try [OwnKeys(seed: "a/web1"), OwnKeys(seed: "a/web1"), OwnKeys(seed: "a/web2")]
+        #expect(keys[0].publicKey == keys[1].publicKey && keys[0].secretKey == keys[1].secretKey)
+        #expect(keys[0].publicKey != keys[2].publicKey)
+    }
 }

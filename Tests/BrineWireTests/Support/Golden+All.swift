@@ -130,7 +130,7 @@ extension Golden {
         )
         let decisions: [(String, EnrolmentAnswer.Decision)] = [
             ("accepted", accepted), ("unaccepted", .unaccepted), ("rejected", .rejected), ("denied", .denied),
-            ("full", .full),
+            ("full", .full), ("busy", .busy(.milliseconds(1_500))),
         ]
         let request = EnrolmentRequest(
             id: try id("web1.example.org"),

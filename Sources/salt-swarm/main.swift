@@ -1,0 +1,3 @@
+import BrineCommands
+
+await Doorway.saltSwarm()
