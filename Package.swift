@@ -160,6 +160,26 @@ if Context.environment["BRINE_BENCHMARKS"] != nil {
     )
 }
 
+// The interleavings are a test, and with BRINE_INTERLEAVINGS set, as Tests/interleavings does, a program that runs them by
+// the million. One or the other: both are the same files.
+let interleavings: [Target.Dependency] = [
+    "BrineCore", "BrineMaster", "BrineMinion", "BrineStore", "BrineWire", "MessagePack",
+]
+package.targets.append(
+    Context.environment["BRINE_INTERLEAVINGS"] == nil
+        ? .testTarget(
+            name: "ReliabilityTests",
+            dependencies: interleavings,
+            exclude: ["Program"]
+        )
+        : .executableTarget(
+            name: "interleavings",
+            dependencies: interleavings,
+            path: "Tests/ReliabilityTests",
+            exclude: ["InterleavingTests.swift"]
+        )
+)
+
 for target in package.targets where target.type != .system {
     target.swiftSettings = settings + strictness
 }

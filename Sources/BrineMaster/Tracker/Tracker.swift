@@ -37,6 +37,8 @@ struct Tracker: Sendable {
     private(set) var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
     /// The live jobs that are rolled out a few minions at a time.
     private(set) var rollouts: Set<JobID> = []
+    /// Whether there was no minion at all when the rollouts were last looked at.
+    var isAlone = false
     /// When there was no minion at all, last.
     var lastAlone: Timestamp?
 

@@ -1,0 +1,191 @@
+import BrineCore
+import BrineStore
+import BrineWire
+import MessagePack
+
+@testable import BrineMaster
+
+/// A running master: a real tracker, real queues, and the coordinator's order of things around them.
+///
+/// What `JobCoordinator` does in one go between two waits is one event here. It is gone with all that is in it at a crash.
+final class ModelMaster {
+    /// A job on its way from the request to the wire.
+    struct Publishing {
+        var job: Job
+        var isForAll: Bool
+        var order: [MinionNumber]
+        /// Whether it is in the store.
+        var isKept = false
+    }
+
+    /// What the publish socket tells, in order.
+    enum Note {
+        case subscribed(Int)
+        case unsubscribed(Int)
+    }
+
+    /// A question to minions.
+    struct Question {
+        var expected: Set<MinionNumber>
+        var answered: Set<MinionNumber> = []
+        var ends: Timestamp
+    }
+
+    static let everyMinion = Target.glob("*")
+    private static let calls = Calls(FunctionName(module: "cmd", function: "run"), CallArguments(["true"]))
+
+    unowned let world: World
+    var tracker: Tracker
+    var allocator: JobIDAllocator
+    var outcomes = OutcomeQueue()
+    /// What is on its way to the store, and what came of it once it is there.
+    var batch: (outcomes: [Outcome], verdicts: [OutcomeVerdict]?)?
+    var turns: [(jid: JobID, minions: [MinionNumber])] = []
+    /// Whose turn is on its way to the store.
+    var turn: (jid: JobID, minions: [MinionNumber], isKept: Bool)?
+    var publishing: [Publishing] = []
+    var notes: [Note] = []
+    var questions: [JobID: Question] = [:]
+    var endedQuestions = RecentJobs(limit: 1_000)
+    var isStoreFailing = false
+    var lastTick: Int64
+
+    /// A master that goes on where the store left off: `JobCoordinator.init`.
+    init(_ world: World) {
+        self.world = world
+        tracker = Tracker(policy: Tracker.Policy(deliveryWindow: world.scenario.window))
+        allocator = JobIDAllocator(after: world.store.jids.max())
+        lastTick = world.elapsed
+        for open in world.store.open {
+            tracker.resume(
+                seen(open.job),
+                packet: [],
+                settled: open.outcomes.mapValues(\.state),
+                started: open.started.sorted(),
+                order: open.job.minions,
+                at: world.now
+            )
+        }
+        world.ledger.masterStarted(tracker)
+    }
+
+    /// A job as the tracker gets it.
+    private func seen(_ job: Job) -> Job {
+        var job = job
+        if world.fault == .ignorePlaces { job.rollout?.size = .count(100) }
+        if world.fault == .ignoreErrorLimit { job.rollout?.maximumErrors = nil }
+        return job
+    }
+
+    // MARK: To the minions
+
+    /// What `PublishLink` does with a packet for a minion's own topic: every pipe that has the subscription gets it.
+    func send(_ message: Downward, to minion: MinionNumber) {
+        let index = Int(minion.rawValue) - 1
+        for connection in world.connections[index]
+        where connection.isGranted && !connection.isEndedAtMaster && !connection.isCut && connection.isOpenAtMinion {
+            connection.down.append(message)
+        }
+    }
+
+    /// `JobCoordinator.deliver(_:to:)`
+    func deliver(_ jid: JobID, to minions: [MinionNumber]) {
+        guard let live = tracker.jobs[jid] else { return }
+        for minion in minions {
+            var command = Command(live.job)
+            command.deliverBefore = live.waiting[minion]?.deliverBefore ?? live.job.deliverBefore
+            world.note("the master publishes \(world.name(jid)) to \(world.name(minion))")
+            send(.command(command, isOnOwnTopic: true), to: minion)
+        }
+    }
+
+    /// `JobCoordinator.act(_:)`; in an order of its own, so that the same seed gives the same history.
+    func act(_ actions: [Tracker.Action]) throws(Violation) {
+        for action in actions {
+            switch action {
+            case .deliver(let jid, let minions): deliver(jid, to: minions)
+            case .start(let jid, let minions):
+                try world.ledger.checkTurn(jid, minions, in: world, tracker)
+                world.note("it is the turn of \(minions.map(world.name)) in \(world.name(jid))")
+                turns.append((jid, minions))
+                guard world.fault == .startBeforeKeepingTurn else { continue }
+                try act(tracker.started(jid, minions, at: world.now))
+            case .settle(let verdicts):
+                for verdict in verdicts.sorted(by: { ($0.jid, $0.minion) < ($1.jid, $1.minion) }) {
+                    if tracker.jobs[verdict.jid]?.isInternal == true {
+                        tracker.settled(verdict.jid, verdict.minion, as: verdict.state, at: verdict.at)
+                    } else {
+                        try world.ledger.checkVerdict(verdict, in: world, tracker)
+                        world.note("the master's verdict on \(world.name(verdict.jid)) on \(world.name(verdict.minion)): \(verdict.state.rawValue)")
+                        outcomes.append(verdict)
+                        if world.fault == .tellBeforeCommit { try world.ledger.told(verdict) }
+                    }
+                }
+            }
+        }
+    }
+
+    func advanceRollouts() throws(Violation) {
+        try act(tracker.advanceRollouts(at: world.now))
+    }
+
+    // MARK: Publishing
+
+    /// `JobCoordinator.publish(_:told:)` up to where it waits for the store.
+    func publish(_ publication: Event.Publication) {
+        let minions = world.minions.map(\.number).filter { publication.minions & (1 << UInt8($0.rawValue)) != 0 }
+        guard !minions.isEmpty else { return }
+        let job = Job(
+            jid: allocator.next(at: world.now),
+            calls: Self.calls,
+            target: Self.everyMinion,
+            user: "root",
+            minions: minions,
+            deliverBefore: world.now + world.scenario.window,
+            rollout: publication.rollout
+        )
+        world.jobs.append(job.jid)
+        world.functions[job.jid] = publication.function == .inline ? .inline : .worker
+        let rollout = publication.rollout.map { " in a rollout, \($0.size) at a time, max-errors \($0.maximumErrors?.description ?? "none"), wait \($0.wait.components.seconds) s" } ?? ""
+        world.note("\(world.name(job.jid)) is asked for: \(publication.function), for \(minions.map(world.name))\(rollout)")
+        publishing.append(
+            Publishing(job: job, isForAll: minions.count == world.minions.count && job.rollout == nil, order: minions)
+        )
+    }
+
+    /// The store has the job.
+    func keepJob() -> Bool {
+        guard !world.storeRefuses, let index = publishing.firstIndex(where: { !$0.isKept }) else { return false }
+        if world.fault == .publishBeforeKeeping { broadcast(publishing[index]) }
+        world.store.add(publishing[index].job)
+        publishing[index].isKept = true
+        world.note("the store has \(world.name(publishing[index].job.jid))")
+        return true
+    }
+
+    /// `JobCoordinator.publish(_:told:)` from where the store has the job.
+    func publishJob() throws(Violation) -> Bool {
+        guard let index = publishing.firstIndex(where: \.isKept) else { return false }
+        let one = publishing.remove(at: index)
+        let late = tracker.begin(seen(one.job), packet: [], isInternal: false, order: one.order, at: world.now)
+        guard one.job.rollout == nil else {
+            try advanceRollouts()
+            return true
+        }
+        world.note("the master publishes \(world.name(one.job.jid))")
+        if one.isForAll {
+            broadcast(one)
+            for minion in late { send(.command(Command(one.job), isOnOwnTopic: true), to: minion) }
+        } else {
+            for minion in one.job.minions { send(.command(Command(one.job), isOnOwnTopic: true), to: minion) }
+        }
+        return true
+    }
+
+    private func broadcast(_ one: Publishing) {
+        for connection in world.connections.joined()
+        where connection.isGranted && !connection.isEndedAtMaster && !connection.isCut && connection.isOpenAtMinion {
+            connection.down.append(.command(Command(one.job), isOnOwnTopic: false))
+        }
+    }
+}
