@@ -50,10 +50,14 @@ final class Ledger {
     }
 
     /// A minion takes a command.
-    func taken(_ jid: JobID, _ minion: ModelMinion, before end: Timestamp) throws(Violation) {
-        // The minion knows the master's clock by the last welcome, as old as that was when it came.
-        guard minion.world.now > end + .microseconds(minion.welcomeAge) else { return }
-        let late = (minion.world.now - end).inSeconds
+    ///
+    /// The minion knows the master's clock by its last welcome, as old as that was when it came. Where another master has
+    /// welcomed it, that one's clock may show anything.
+    func taken(_ jid: JobID, _ minion: ModelMinion, before end: Timestamp, of master: ModelMaster) throws(Violation) {
+        guard let welcome = minion.welcome, welcome.by === master,
+            master.shown(minion.world.elapsed) > end + .microseconds(welcome.age)
+        else { return }
+        let late = (master.shown(minion.world.elapsed) - end).inSeconds
         throw Violation(.windows, "\(minion.world.name(jid)) is taken \(late) s after its window")
     }
 
@@ -128,12 +132,12 @@ final class Ledger {
     }
 
     /// The master gives a verdict.
-    func checkVerdict(_ verdict: Outcome, in world: World, _ tracker: Tracker) throws(Violation) {
+    func checkVerdict(_ verdict: Outcome, in world: World, _ master: ModelMaster) throws(Violation) {
         guard verdict.state == .undelivered, let mended = world.mendedSince,
-            let standing = tracker.jobs[verdict.jid]?.waiting[verdict.minion]
+            let standing = master.tracker.jobs[verdict.jid]?.waiting[verdict.minion]
         else { return }
-        let end = World.epoch + .microseconds(mended) + World.mendingTime
-        guard standing.isHeld ? world.now > end : standing.deliverBefore > end else { return }
+        let end = master.shown(mended) + World.mendingTime
+        guard standing.isHeld ? master.now > end : standing.deliverBefore > end else { return }
         throw Violation(.liveness, "\(world.name(verdict.minion)) was there, and \(world.name(verdict.jid)) counts as undelivered")
     }
 
@@ -150,15 +154,10 @@ final class Ledger {
             }
             guard old.state != standing.state else { continue }
             coverage.note(old.state, standing.state)
-            guard old.state.canBecome(standing.state) || mayBePending(old, standing) else {
+            guard old.state.canBecome(standing.state) else {
                 throw Violation(.allowedMoves, "\(old.state.rawValue) became \(standing.state.rawValue)")
             }
         }
-    }
-
-    /// After a restart of the master `unreachable` stands for "not known", which may be taken back.
-    private func mayBePending(_ old: LiveJob.Standing, _ new: LiveJob.Standing) -> Bool {
-        old.isResumed && old.state == .unreachable && new.state == .pending
     }
 
     private static func beliefs(_ tracker: Tracker) -> [Pair: LiveJob.Standing] {

@@ -20,7 +20,7 @@ struct EventGenerator {
 
     /// What can go wrong.
     private enum Trouble: CaseIterable {
-        case masterCrash, minionCrash, minionCrashSoon, cut, silence, storeRefuses, workerDies, wipe, cancel
+        case masterCrash, minionCrash, minionCrashSoon, cut, silence, storeRefuses, workerDies, wipe, cancel, clockStep
     }
 
     /// The events of worlds with so many minions.
@@ -49,7 +49,8 @@ struct EventGenerator {
         case ..<190: .publishJob
         case ..<270: .commit
         case ..<300: .turn
-        case ..<370: .note
+        case ..<315: .keepReceipts
+        case ..<375: .note
         case ..<490: masterReads()
         case ..<530: .masterTick
         case ..<540: .placeTimer
@@ -81,6 +82,7 @@ struct EventGenerator {
         case .workerDies: .workerDies(minion(), worker: pick(3))
         case .wipe: .wipe(minion())
         case .cancel: .cancel(job: pick(3))
+        case .clockStep: .clockStep(seconds: pick(400) - 200)
         }
     }
 
@@ -111,6 +113,7 @@ struct EventGenerator {
     private mutating func publish() -> Event {
         var publication = Event.Publication(function: pick(8) == 0 ? .inline : .worker, minions: 0xFF)
         if pick(3) == 0 { publication.minions = UInt8(2 + pick(14)) }
+        if pick(6) == 0 { publication.deliverWithin = .seconds(1 + pick(200)) }
         if pick(4) < rollouts {
             publication.rollout = Rollout(
                 size: .count(1 + pick(2)),

@@ -3,8 +3,8 @@ import BrineWire
 
 /// What the master sends to a minion.
 enum Downward {
-    case welcome(WelcomeMessage, sentAt: Int64)
-    case command(Command, isOnOwnTopic: Bool)
+    case welcome(WelcomeMessage, sentAt: Int64, by: ModelMaster)
+    case command(Command, isOnOwnTopic: Bool, by: ModelMaster)
     case acknowledgement([JobID])
 }
 

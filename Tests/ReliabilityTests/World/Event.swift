@@ -11,6 +11,8 @@ enum Event: Hashable, Sendable {
         /// The minions by their bits; all of them are a broadcast, unless it is rolled out.
         var minions: UInt8
         var rollout: Rollout?
+        /// A window of its own.
+        var deliverWithin: Duration?
     }
 
     /// What a job does on a minion.
@@ -34,12 +36,15 @@ enum Event: Hashable, Sendable {
     case publishJob
     case commit
     case turn
+    case keepReceipts
     case note
     case masterReads(minion: Int, connection: Int)
     case masterTick
     case placeTimer
     case storeRefuses
     case storeWorks
+    /// Somebody sets the master's wall clock.
+    case clockStep(seconds: Int)
     case masterCrash(arriving: Int, unsynced: Int)
     case masterStart
     // The network.
@@ -66,7 +71,7 @@ extension Event {
     /// The kinds of events, for counting them.
     enum Kind: Int, CaseIterable, Sendable {
         case advance, calm, publish, cancel, watch, keepJob, publishJob, commit, turn, note, masterReads, masterTick
-        case placeTimer, storeRefuses, storeWorks, masterCrash, masterStart, enrol, grant, cut, reconnect
+        case placeTimer, storeRefuses, storeWorks, clockStep, keepReceipts, masterCrash, masterStart, enrol, grant, cut, reconnect
         case minionNotices, masterNotices, minionReads, minionTick, minionCrash, minionCrashSoon, minionStart, wipe
         case workerStep, workerDies, workersSeen
     }
@@ -83,6 +88,8 @@ extension Event {
         case .publishJob: .publishJob
         case .commit: .commit
         case .turn: .turn
+        case .keepReceipts: .keepReceipts
+        case .clockStep: .clockStep
         case .note: .note
         case .masterReads: .masterReads
         case .masterTick: .masterTick

@@ -8,6 +8,8 @@ enum Fault: String, CaseIterable, Sendable {
     case redeliverAfterCommit
     /// A minion's turn in a rollout is not in the store when it gets the job.
     case startBeforeKeepingTurn
+    /// A master that is started takes it that nobody's turn in a rollout has come.
+    case forgetTurns
     /// A rollout goes on whatever failed.
     case ignoreErrorLimit
     /// Everybody's turn in a rollout comes at once.

@@ -46,16 +46,16 @@ final class ModelDaemon {
     /// `MinionLoop.published(_:onOwnTopic:)`
     func take(_ message: Downward) throws {
         switch message {
-        case .welcome(let welcome, let sentAt):
+        case .welcome(let welcome, let sentAt, let master):
             world.note("minion \(minion.index + 1) is welcomed")
-            minion.welcomeAge = world.elapsed - sentAt
+            minion.welcome = (world.elapsed - sentAt, master)
             try act(machine.welcomed(welcome, at: world.instant))
-        case .command(var command, let isOnOwnTopic):
+        case .command(var command, let isOnOwnTopic, let master):
             let end = command.deliverBefore
             if world.fault == .noWindow { command.deliverBefore = end + .seconds(100_000) }
             world.note("minion \(minion.index + 1) reads the command of \(world.name(command.jid))")
             let actions = machine.received(command, onOwnTopic: isOnOwnTopic, at: world.instant)
-            if case .run? = actions.first { try world.ledger.taken(command.jid, minion, before: end) }
+            if case .run? = actions.first { try world.ledger.taken(command.jid, minion, before: end, of: master) }
             try act(actions)
         case .acknowledgement(let jids):
             world.note("minion \(minion.index + 1) reads the acknowledgement of \(jids.map(world.name))")

@@ -17,21 +17,20 @@ extension ModelMaster {
         switch notes.removeFirst() {
         case .subscribed(let index):
             let minion = world.minions[index].number
-            let now = world.now
             let welcome = WelcomeMessage(
-                after: allocator.next(at: now),
+                after: allocator.next(at: world.wallClock),
                 clock: now,
                 heartbeatInterval: Self.heartbeatInterval
             )
             world.note("the master welcomes \(world.name(minion))")
-            send(.welcome(welcome, sentAt: world.elapsed), to: minion)
+            send(.welcome(welcome, sentAt: world.elapsed, by: self), to: minion)
             let actions = tracker.subscribed(minion, after: welcome.after, at: now)
             if world.fault != .deliverOnce { try act(actions) }
             if world.fault == .redeliverAfterCommit { redeliver(to: minion) }
             try advanceRollouts()
         case .unsubscribed(let index):
             world.note("the master knows that a connection of minion \(index + 1) has ended")
-            tracker.unsubscribed(world.minions[index].number, at: world.now)
+            tracker.unsubscribed(world.minions[index].number, at: now)
         }
         return true
     }
@@ -39,13 +38,12 @@ extension ModelMaster {
     private func redeliver(to minion: MinionNumber) {
         for jid in world.store.jids {
             guard let job = world.store.kept[jid]?.job, job.minions.contains(minion) else { continue }
-            send(.command(Command(job), isOnOwnTopic: true), to: minion)
+            send(.command(Command(job, deliverBefore: now + .seconds(60)), isOnOwnTopic: true, by: self), to: minion)
         }
     }
 
     /// `JobCoordinator.take(_:)`
     func take(_ message: Upward, from minion: MinionNumber) throws(Violation) {
-        let now = world.now
         switch message {
         case .receipt(let jids):
             world.note("the master reads a receipt of \(world.name(minion)) for \(jids.map(world.name))")
@@ -68,18 +66,38 @@ extension ModelMaster {
     func tick() throws(Violation) {
         let stoodStill = world.elapsed - lastTick >= Self.standStill
         lastTick = world.elapsed
-        let now = world.now
         for jid in questions.filter({ $0.value.ends <= now }).keys.sorted() { endQuestion(jid) }
         guard !stoodStill, !isStoreFailing, !outcomes.isFull else { return }
-        var actions = tracker.tick(at: now)
-        if world.fault == .deliverOnce { actions.removeAll { if case .deliver = $0 { true } else { false } } }
-        try act(actions)
+        try act(ordered(tracker.tick(at: now)))
+        if !isKeepingReceipts {
+            receipts = tracker.takeReceipts()
+            isKeepingReceipts = !receipts.isEmpty
+        }
         try advanceRollouts()
+    }
+
+    /// The tracker looks at its jobs in any order; the same seed is to give the same history.
+    private func ordered(_ actions: [Tracker.Action]) -> [Tracker.Action] {
+        var deliveries: [(jid: JobID, minions: [MinionNumber])] = []
+        var rest: [Tracker.Action] = []
+        for action in actions {
+            if case .deliver(let jid, let minions) = action { deliveries.append((jid, minions)) } else { rest.append(action) }
+        }
+        guard world.fault != .deliverOnce else { return rest }
+        return deliveries.sorted { $0.jid < $1.jid }.map { .deliver($0.jid, $0.minions) } + rest
+    }
+
+    /// `JobCoordinator.keep(_:)`: receipts come into the store.
+    func keepReceipts() -> Bool {
+        guard isKeepingReceipts else { return false }
+        if world.storeRefuses { tracker.putBack(receipts) } else { world.store.keepReceipts(receipts) }
+        (receipts, isKeepingReceipts) = ([], false)
+        return true
     }
 
     /// The timer of `JobCoordinator.advanceRollouts()`.
     func placeTimer() throws(Violation) -> Bool {
-        guard let next = tracker.nextPlace, next <= world.now else { return false }
+        guard let next = tracker.nextPlace, next <= now else { return false }
         try advanceRollouts()
         return true
     }
@@ -123,7 +141,7 @@ extension ModelMaster {
     private func finish(_ batch: [Outcome], _ verdicts: [OutcomeVerdict]) throws(Violation) {
         var kept: [MinionNumber: [JobID]] = [:]
         for (outcome, verdict) in zip(batch, verdicts) {
-            tracker.settled(outcome.jid, outcome.minion, as: outcome.state, at: world.now)
+            tracker.settled(outcome.jid, outcome.minion, as: outcome.state, at: now)
             if !outcome.body.isEmpty { kept[outcome.minion, default: []].append(outcome.jid) }
             if verdict == .stored { try world.ledger.told(outcome) }
         }
@@ -145,7 +163,7 @@ extension ModelMaster {
         turn = nil
         if under.isKept {
             if world.fault != .startBeforeKeepingTurn {
-                let actions = tracker.started(under.jid, under.minions, at: world.now)
+                let actions = tracker.started(under.jid, under.minions, at: now)
                 try world.ledger.checkStart(actions, in: world, self)
                 try act(actions)
             }
@@ -163,7 +181,6 @@ extension ModelMaster {
     /// `JobCoordinator.cancel(_:for:within:)` and its question to the minions.
     func cancel(_ jid: JobID) throws(Violation) -> Bool {
         guard let live = tracker.jobs[jid], !live.isInternal else { return false }
-        let now = world.now
         world.note("\(world.name(jid)) is cancelled")
         let held = Set(live.waiting.filter(\.value.isHeld).keys)
         try act(tracker.cancel(jid, at: now))
@@ -173,7 +190,7 @@ extension ModelMaster {
         guard !asked.isEmpty else { return true }
         let ends = now + .seconds(10)
         let question = Job(
-            jid: allocator.next(at: now),
+            jid: allocator.next(at: world.wallClock),
             calls: Self.question,
             target: Self.everyMinion,
             user: "root",
@@ -183,13 +200,13 @@ extension ModelMaster {
         world.functions[question.jid] = .end(jid)
         _ = tracker.begin(question, packet: [], isInternal: true, at: now)
         questions[question.jid] = Question(expected: Set(asked), ends: ends)
-        for minion in asked { send(.command(Command(question), isOnOwnTopic: true), to: minion) }
+        for minion in asked { send(.command(Command(question, deliverBefore: ends), isOnOwnTopic: true, by: self), to: minion) }
         return true
     }
 
     /// `JobCoordinator.answerInquiry(_:_:_:)`
     private func answer(_ jid: JobID, _ minion: MinionNumber) {
-        tracker.settled(jid, minion, as: .succeeded, at: world.now)
+        tracker.settled(jid, minion, as: .succeeded, at: now)
         send(.acknowledgement([jid]), to: minion)
         questions[jid]?.answered.insert(minion)
         if let question = questions[jid], question.answered == question.expected { endQuestion(jid) }

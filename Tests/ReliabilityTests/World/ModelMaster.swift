@@ -12,6 +12,8 @@ final class ModelMaster {
     /// A job on its way from the request to the wire.
     struct Publishing {
         var job: Job
+        /// The end of its window by the steady clock.
+        var end: Timestamp
         var isForAll: Bool
         var order: [MinionNumber]
         /// Whether it is in the store.
@@ -48,22 +50,38 @@ final class ModelMaster {
     var questions: [JobID: Question] = [:]
     var endedQuestions = RecentJobs(limit: 1_000)
     var isStoreFailing = false
+    var isKeepingReceipts = false
+    /// The receipts that are on their way to the store.
+    var receipts: [Receipts] = []
     var lastTick: Int64
+    /// What the steady clock shows more than a right one: it began with the wall clock.
+    private let clockError: Int64
+
+    /// The moment by the clock that nobody sets: `SteadyClock`.
+    var now: Timestamp { shown(world.elapsed) }
+
+    /// What the steady clock shows at a moment.
+    func shown(_ elapsed: Int64) -> Timestamp { World.epoch + .microseconds(elapsed + clockError) }
 
     /// A master that goes on where the store left off: `JobCoordinator.init`.
     init(_ world: World) {
         self.world = world
         tracker = Tracker(policy: Tracker.Policy(deliveryWindow: world.scenario.window))
-        allocator = JobIDAllocator(after: world.store.jids.max())
+        clockError = world.clockError
+        let gap = Duration.milliseconds(1_000 + world.nextLife())
+        allocator = JobIDAllocator(restartedAfter: world.store.jids.max(), gap: gap)
         lastTick = world.elapsed
         for open in world.store.open {
+            let rest = min(open.job.deliverBefore - world.wallClock, open.job.deliverWithin ?? world.scenario.window)
             tracker.resume(
                 seen(open.job),
                 packet: [],
                 settled: open.outcomes.mapValues(\.state),
-                started: open.started.sorted(),
+                received: open.received,
+                started: world.fault == .forgetTurns ? [] : open.started.sorted(),
                 order: open.job.minions,
-                at: world.now
+                deliverBefore: now + rest,
+                at: now
             )
         }
         world.ledger.masterStarted(tracker)
@@ -92,10 +110,9 @@ final class ModelMaster {
     func deliver(_ jid: JobID, to minions: [MinionNumber]) {
         guard let live = tracker.jobs[jid] else { return }
         for minion in minions {
-            var command = Command(live.job)
-            command.deliverBefore = live.waiting[minion]?.deliverBefore ?? live.job.deliverBefore
+            let command = Command(live.job, deliverBefore: live.waiting[minion]?.deliverBefore ?? live.deliverBefore)
             world.note("the master publishes \(world.name(jid)) to \(world.name(minion))")
-            send(.command(command, isOnOwnTopic: true), to: minion)
+            send(.command(command, isOnOwnTopic: true, by: self), to: minion)
         }
     }
 
@@ -109,13 +126,13 @@ final class ModelMaster {
                 world.note("it is the turn of \(minions.map(world.name)) in \(world.name(jid))")
                 turns.append((jid, minions))
                 guard world.fault == .startBeforeKeepingTurn else { continue }
-                try act(tracker.started(jid, minions, at: world.now))
+                try act(tracker.started(jid, minions, at: now))
             case .settle(let verdicts):
                 for verdict in verdicts.sorted(by: { ($0.jid, $0.minion) < ($1.jid, $1.minion) }) {
                     if tracker.jobs[verdict.jid]?.isInternal == true {
                         tracker.settled(verdict.jid, verdict.minion, as: verdict.state, at: verdict.at)
                     } else {
-                        try world.ledger.checkVerdict(verdict, in: world, tracker)
+                        try world.ledger.checkVerdict(verdict, in: world, self)
                         world.note("the master's verdict on \(world.name(verdict.jid)) on \(world.name(verdict.minion)): \(verdict.state.rawValue)")
                         outcomes.append(verdict)
                         if world.fault == .tellBeforeCommit { try world.ledger.told(verdict) }
@@ -126,7 +143,7 @@ final class ModelMaster {
     }
 
     func advanceRollouts() throws(Violation) {
-        try act(tracker.advanceRollouts(at: world.now))
+        try act(tracker.advanceRollouts(at: now))
     }
 
     // MARK: Publishing
@@ -135,13 +152,15 @@ final class ModelMaster {
     func publish(_ publication: Event.Publication) {
         let minions = world.minions.map(\.number).filter { publication.minions & (1 << UInt8($0.rawValue)) != 0 }
         guard !minions.isEmpty else { return }
+        let window = publication.deliverWithin ?? world.scenario.window
         let job = Job(
-            jid: allocator.next(at: world.now),
+            jid: allocator.next(at: world.wallClock),
             calls: Self.calls,
             target: Self.everyMinion,
             user: "root",
             minions: minions,
-            deliverBefore: world.now + world.scenario.window,
+            deliverBefore: world.wallClock + window,
+            deliverWithin: publication.deliverWithin,
             rollout: publication.rollout
         )
         world.jobs.append(job.jid)
@@ -149,7 +168,7 @@ final class ModelMaster {
         let rollout = publication.rollout.map { " in a rollout, \($0.size) at a time, max-errors \($0.maximumErrors?.description ?? "none"), wait \($0.wait.components.seconds) s" } ?? ""
         world.note("\(world.name(job.jid)) is asked for: \(publication.function), for \(minions.map(world.name))\(rollout)")
         publishing.append(
-            Publishing(job: job, isForAll: minions.count == world.minions.count && job.rollout == nil, order: minions)
+            Publishing(job: job, end: now + window, isForAll: minions.count == world.minions.count, order: minions)
         )
     }
 
@@ -167,7 +186,7 @@ final class ModelMaster {
     func publishJob() throws(Violation) -> Bool {
         guard let index = publishing.firstIndex(where: \.isKept) else { return false }
         let one = publishing.remove(at: index)
-        let late = tracker.begin(seen(one.job), packet: [], isInternal: false, order: one.order, at: world.now)
+        let late = tracker.begin(seen(one.job), packet: [], isInternal: false, order: one.order, deliverBefore: one.end, at: now)
         guard one.job.rollout == nil else {
             try advanceRollouts()
             return true
@@ -175,9 +194,9 @@ final class ModelMaster {
         world.note("the master publishes \(world.name(one.job.jid))")
         if one.isForAll {
             broadcast(one)
-            for minion in late { send(.command(Command(one.job), isOnOwnTopic: true), to: minion) }
+            for minion in late { send(.command(Command(one.job, deliverBefore: one.end), isOnOwnTopic: true, by: self), to: minion) }
         } else {
-            for minion in one.job.minions { send(.command(Command(one.job), isOnOwnTopic: true), to: minion) }
+            for minion in one.job.minions { send(.command(Command(one.job, deliverBefore: one.end), isOnOwnTopic: true, by: self), to: minion) }
         }
         return true
     }
@@ -185,7 +204,7 @@ final class ModelMaster {
     private func broadcast(_ one: Publishing) {
         for connection in world.connections.joined()
         where connection.isGranted && !connection.isEndedAtMaster && !connection.isCut && connection.isOpenAtMinion {
-            connection.down.append(.command(Command(one.job), isOnOwnTopic: false))
+            connection.down.append(.command(Command(one.job, deliverBefore: one.end), isOnOwnTopic: false, by: self))
         }
     }
 }

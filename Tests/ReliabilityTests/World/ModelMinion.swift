@@ -59,8 +59,8 @@ final class ModelMinion {
     var connection: Connection?
     /// Whether a question whether the key is accepted is on its way.
     var isAsking = false
-    /// How old the last welcome was when it came, in microseconds.
-    var welcomeAge: Int64 = 0
+    /// How old the last welcome was when it came, in microseconds, and who sent it.
+    var welcome: (age: Int64, by: ModelMaster)?
 
     init(_ index: Int, in world: World) {
         self.world = world

@@ -9,6 +9,7 @@ struct ModelStore {
         var job: Job
         var outcomes: [MinionNumber: Outcome] = [:]
         var started: Set<MinionNumber> = []
+        var received: [MinionNumber] = []
     }
 
     private(set) var kept: [JobID: Kept] = [:]
@@ -34,6 +35,14 @@ struct ModelStore {
     mutating func start(_ jid: JobID, on minions: [MinionNumber]) {
         remember()
         kept[jid]?.started.formUnion(minions)
+    }
+
+    mutating func keepReceipts(_ receipts: [Receipts]) {
+        remember()
+        for job in receipts {
+            guard let entry = kept[job.jid], entry.outcomes.count < entry.job.minions.count else { continue }
+            kept[job.jid]?.received = job.minions
+        }
     }
 
     mutating func commit(_ outcomes: [Outcome]) -> [OutcomeVerdict] {

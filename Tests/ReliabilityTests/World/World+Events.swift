@@ -25,8 +25,12 @@ extension World {
         case .calm:
             try drain()
             return true
-        case .publish, .cancel, .watch, .keepJob, .publishJob, .commit, .turn, .note, .masterReads, .masterTick,
-            .placeTimer, .masterCrash, .masterStart, .storeRefuses, .storeWorks:
+        case .clockStep(let seconds):
+            note("the master's wall clock is set by \(seconds) s")
+            clockError += Int64(seconds) * 1_000_000
+            return true
+        case .publish, .cancel, .watch, .keepJob, .publishJob, .commit, .turn, .keepReceipts, .note, .masterReads,
+            .masterTick, .placeTimer, .masterCrash, .masterStart, .storeRefuses, .storeWorks:
             return try takeMasters(event)
         case .enrol, .grant, .cut, .reconnect, .minionNotices, .masterNotices:
             return try takeNetworks(event)
@@ -70,6 +74,7 @@ extension World {
         case .publishJob: return try master.publishJob()
         case .commit: return try master.commit()
         case .turn: return try master.keepTurn()
+        case .keepReceipts: return master.keepReceipts()
         case .note: return try master.takeNote()
         case .masterReads(let minion, let index):
             guard let connection = connection(minion, index), !connection.up.isEmpty, !master.outcomes.isFull else {

@@ -55,7 +55,7 @@ extension World {
                 if try happen(.masterNotices(minion: index, connection: place)) { any = true }
             }
         }
-        for event in [Event.keepJob, .publishJob, .note, .turn, .commit, .placeTimer] where try happen(event) {
+        for event in [Event.keepJob, .publishJob, .note, .turn, .keepReceipts, .commit, .placeTimer] where try happen(event) {
             any = true
         }
         if let master, elapsed - master.lastTick >= 1_000_000, try happen(.masterTick) { any = true }

@@ -18,7 +18,7 @@ final class World {
         case end(JobID)
     }
 
-    /// The beginning of time by the master's clock.
+    /// The beginning of time by a wall clock that is right.
     static let epoch = Timestamp(microseconds: 1_795_000_000_000_000)
     /// The same by the minions' clock that nobody sets. Only differences count.
     private static let beginning = ContinuousClock.now
@@ -31,6 +31,8 @@ final class World {
 
     /// The microseconds since the beginning.
     var elapsed: Int64 = 0
+    /// By how many microseconds the master's wall clock has been set.
+    var clockError: Int64 = 0
     /// Since when all works and everything arrives, in microseconds; nil before.
     var mendedSince: Int64?
     var store: ModelStore
@@ -42,6 +44,7 @@ final class World {
     var jobs: [JobID] = []
     private var returns: UInt32 = 0
     private var connectionCount = 0
+    private var lives = 0
 
     init(_ scenario: Scenario, fault: Fault? = nil) {
         self.scenario = scenario
@@ -54,14 +57,20 @@ final class World {
         for minion in minions { minion.start() }
     }
 
-    /// The moment by the master's clock.
-    var now: Timestamp { Self.epoch + .microseconds(elapsed) }
+    /// The moment by the master's wall clock.
+    var wallClock: Timestamp { Self.epoch + .microseconds(elapsed + clockError) }
     /// The moment by the minions' clock.
     var instant: ContinuousClock.Instant { Self.beginning + .microseconds(elapsed) }
 
     func makeReturn(_ state: JobState) -> ModelReturn {
         returns += 1
         return ModelReturn(number: returns, state: state)
+    }
+
+    /// How many masters there were before.
+    func nextLife() -> Int {
+        lives += 1
+        return lives
     }
 
     func connect(_ minion: Int) -> Connection {
