@@ -29,7 +29,9 @@ import Glibc
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
         print("ran            \(survey.count) in \(Int(seconds)) s: \(Int(Double(survey.count) / seconds)) a second")
         print("events         " + survey.coverage.eventCounts.map { "\($0.event) \($0.count)" }.joined(separator: ", "))
-        for move in survey.coverage.moveCounts { print("move           \(move.from.rawValue) to \(move.to.rawValue): \(move.count)") }
+        for move in survey.coverage.moveCounts {
+            print("move           \(move.from.rawValue) to \(move.to.rawValue): \(move.count)")
+        }
         if let seed = survey.broken {
             let interleaving = Interleaving(seed: seed, fault: options.fault)
             print("\nA promise is broken. The shortest history that was found:\n")

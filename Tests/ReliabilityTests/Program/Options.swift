@@ -41,7 +41,11 @@ struct Options {
         }
     }
 
-    private static func number<Number: FixedWidthInteger>(_ option: String, _ word: String?, from least: Number) throws
+    private static func number<Number: FixedWidthInteger>(
+        _ option: String,
+        _ word: String?,
+        from least: Number
+    ) throws
         -> Number
     {
         guard let word, let number = Number(word), number >= least, number <= 1 << 48 else {

@@ -38,7 +38,10 @@ extension Ledger {
             let fresh = Set((master.batch?.outcomes ?? []).filter { $0.jid == jid }.map(\.minion))
             let failed = kept.outcomes.filter { $0.value.state.isFailure && !fresh.contains($0.key) }.count
             guard failed > limit else { continue }
-            throw Violation(.rolloutErrors, "\(world.name(jid)) goes on after \(failed) failures, where there may be \(limit)")
+            throw Violation(
+                .rolloutErrors,
+                "\(world.name(jid)) goes on after \(failed) failures, where there may be \(limit)"
+            )
         }
     }
 }

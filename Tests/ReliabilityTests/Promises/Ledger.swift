@@ -62,7 +62,13 @@ final class Ledger {
     }
 
     /// A minion made a return.
-    func made(_ jobReturn: ModelReturn, of jid: JobID, _ minion: MinionNumber, isDurable: Bool, in world: World)
+    func made(
+        _ jobReturn: ModelReturn,
+        of jid: JobID,
+        _ minion: MinionNumber,
+        isDurable: Bool,
+        in world: World
+    )
         throws(Violation)
     {
         let pair = Pair(jid: jid, minion: minion)
@@ -84,12 +90,24 @@ final class Ledger {
     }
 
     /// A minion forgets a return, which the master has acknowledged.
-    func acknowledged(_ jobReturn: ModelReturn, of jid: JobID, _ minion: MinionNumber, in world: World)
+    ///
+    /// A minion's word that a worker died adds nothing to the master's own verdict `lost`, and is dropped.
+    func acknowledged(
+        _ jobReturn: ModelReturn,
+        of jid: JobID,
+        _ minion: MinionNumber,
+        in world: World
+    )
         throws(Violation)
     {
         guard isStrict, world.jobs.contains(jid) else { return }
-        guard let kept = world.store.kept[jid]?.outcomes[minion], !kept.body.isEmpty else {
-            throw Violation(.acknowledgedIsKept, "the return of \(world.name(jid)) on \(world.name(minion)) is not in the store")
+        guard let kept = world.store.kept[jid]?.outcomes[minion],
+            !kept.body.isEmpty || kept.state == jobReturn.state
+        else {
+            throw Violation(
+                .acknowledgedIsKept,
+                "the return of \(world.name(jid)) on \(world.name(minion)) is not in the store"
+            )
         }
     }
 
@@ -138,7 +156,10 @@ final class Ledger {
         else { return }
         let end = master.shown(mended) + World.mendingTime
         guard standing.isHeld ? master.now > end : standing.deliverBefore > end else { return }
-        throw Violation(.liveness, "\(world.name(verdict.minion)) was there, and \(world.name(verdict.jid)) counts as undelivered")
+        throw Violation(
+            .liveness,
+            "\(world.name(verdict.minion)) was there, and \(world.name(verdict.jid)) counts as undelivered"
+        )
     }
 
     /// What the master believes has changed.

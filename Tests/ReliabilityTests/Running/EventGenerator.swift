@@ -20,21 +20,22 @@ struct EventGenerator {
 
     /// What can go wrong.
     private enum Trouble: CaseIterable {
-        case masterCrash, minionCrash, minionCrashSoon, cut, silence, storeRefuses, workerDies, wipe, cancel, clockStep
+        case masterCrash, minionCrash, minionCrashSoon, cut, silence, storeRefuses, workerDies, wipe, diskFills, cancel,
+            clockStep
     }
 
-    /// The events of worlds with so many minions.
-    init(minions: Int, random: SeededGenerator) {
-        self.minions = minions
+    /// The events of a world.
+    init(for scenario: Scenario, random: SeededGenerator) {
+        minions = scenario.minions
         self.random = random
-        var troubles: Set<Trouble> = []
+        var troubles: Set<Trouble> = scenario.isUnsynced ? [.masterCrash] : []
         for trouble in Trouble.allCases where self.random.next() >> 63 == 0 { troubles.insert(trouble) }
         self.troubles = troubles
         rate = [5, 10, 20, 40][Int(self.random.next() >> 62)]
         connections = self.random.next() >> 62 == 0 ? 1 : 4
         slow = Int(self.random.next() >> 60)
         workerPause = [0, 0, 3, 15][Int(self.random.next() >> 62)]
-        rollouts = [0, 1, 2, 4][Int(self.random.next() >> 62)]
+        rollouts = scenario.isUnsynced ? 4 : [0, 1, 2, 4][Int(self.random.next() >> 62)]
     }
 
     /// What lets things go on is picked often, what breaks them now and then.
@@ -64,6 +65,7 @@ struct EventGenerator {
         case ..<770: .minionReads(minion())
         case ..<800: .minionTick(minion())
         case ..<815: .minionStart(minion())
+        case ..<820: .diskHasRoom(minion())
         case ..<870: pick(workerPause + 1) == 0 ? .workerStep(minion(), worker: pick(3), end()) : advance()
         default: .workersSeen(minion())
         }
@@ -76,11 +78,12 @@ struct EventGenerator {
         case .masterCrash: .masterCrash(arriving: pick(4), unsynced: pick(4))
         case .minionCrash: .minionCrash(minion())
         case .minionCrashSoon: .minionCrashSoon(minion(), steps: pick(5))
-        case .cut: .cut(minion(), down: pick(4), up: pick(4))
+        case .cut: .cut(minion(), down: pick(4), up: pick(6))
         case .silence: .advance(milliseconds: 20_000 + pick(80_000))
         case .storeRefuses: .storeRefuses
         case .workerDies: .workerDies(minion(), worker: pick(3))
         case .wipe: .wipe(minion())
+        case .diskFills: .diskFills(minion())
         case .cancel: .cancel(job: pick(3))
         case .clockStep: .clockStep(seconds: pick(400) - 200)
         }
@@ -88,8 +91,12 @@ struct EventGenerator {
 
     private mutating func masterReads() -> Event {
         let from = minion()
-        guard from != slow || pick(8) == 0 else { return .minionTick(from) }
-        return .masterReads(minion: from, connection: pick(pick(16) == 0 ? 4 : connections))
+        guard from != slow || pick(8) == 0 else { return pick(3) == 0 ? advance() : .minionTick(from) }
+        return .masterReads(
+            minion: from,
+            connection: pick(pick(12) == 0 ? 4 : connections),
+            count: pick(4) == 0 ? 100 : 1
+        )
     }
 
     private mutating func pick(_ bound: Int) -> Int {
@@ -118,7 +125,7 @@ struct EventGenerator {
             publication.rollout = Rollout(
                 size: .count(1 + pick(2)),
                 wait: .seconds(pick(3) == 0 ? 4 : 0),
-                maximumErrors: pick(2) == 0 ? .count(pick(2)) : nil
+                maximumErrors: pick(2) == 0 ? .count(pick(3) / 2) : nil
             )
         }
         return .publish(publication)

@@ -16,7 +16,7 @@ struct Interleaving {
         var random = SeededGenerator(seed: seed &* 0x9e37_79b9_7f4a_7c15)
         scenario = Scenario(&random)
         let world = World(scenario, fault: fault)
-        var generator = EventGenerator(minions: scenario.minions, random: random)
+        var generator = EventGenerator(for: scenario, random: random)
         do {
             // Most of them begin with minions that are connected.
             if seed % 4 != 0 { try run(.calm, in: world) }

@@ -38,7 +38,7 @@ enum Event: Hashable, Sendable {
     case turn
     case keepReceipts
     case note
-    case masterReads(minion: Int, connection: Int)
+    case masterReads(minion: Int, connection: Int, count: Int)
     case masterTick
     case placeTimer
     case storeRefuses
@@ -61,6 +61,9 @@ enum Event: Hashable, Sendable {
     case minionCrashSoon(Int, steps: Int)
     case minionStart(Int)
     case wipe(Int)
+    /// Nothing can be written to the minion's disk any more, or again.
+    case diskFills(Int)
+    case diskHasRoom(Int)
     // Their workers.
     case workerStep(Int, worker: Int, JobState)
     case workerDies(Int, worker: Int)
@@ -71,8 +74,10 @@ extension Event {
     /// The kinds of events, for counting them.
     enum Kind: Int, CaseIterable, Sendable {
         case advance, calm, publish, cancel, watch, keepJob, publishJob, commit, turn, note, masterReads, masterTick
-        case placeTimer, storeRefuses, storeWorks, clockStep, keepReceipts, masterCrash, masterStart, enrol, grant, cut, reconnect
-        case minionNotices, masterNotices, minionReads, minionTick, minionCrash, minionCrashSoon, minionStart, wipe
+        case placeTimer, storeRefuses, storeWorks, clockStep, keepReceipts, masterCrash, masterStart, enrol, grant, cut,
+            reconnect
+        case minionNotices, masterNotices, minionReads, minionTick, minionCrash, minionCrashSoon, minionStart, wipe,
+            diskFills, diskHasRoom
         case workerStep, workerDies, workersSeen
     }
 
@@ -110,6 +115,8 @@ extension Event {
         case .minionCrashSoon: .minionCrashSoon
         case .minionStart: .minionStart
         case .wipe: .wipe
+        case .diskFills: .diskFills
+        case .diskHasRoom: .diskHasRoom
         case .workerStep: .workerStep
         case .workerDies: .workerDies
         case .workersSeen: .workersSeen

@@ -6,7 +6,9 @@ import BrineWire
 // The order in which `JobDesk` writes: a job is in `proc/` before its worker has it, and its return is in the outbox before
 // it leaves `proc/`.
 extension ModelDaemon {
-    /// `JobDesk.start(_:)`; whether the job was taken, and not answered.
+    private static let retriesOfAJob = 60
+
+    /// As `JobDesk.start(_:)`; whether the job was taken, and not answered.
     func start(_ command: Command) throws -> Bool {
         let jid = command.jid
         switch world.functions[jid] {
@@ -16,12 +18,12 @@ extension ModelDaemon {
             try answer(jid, .succeeded)
             afterAnswer()
         case .worker:
-            if queue.hasRoom {
-                try startWorker(command)
-            } else {
-                try enqueue(command)
+            do {
+                if queue.hasRoom { try startWorker(command) } else { try enqueue(command) }
+                return true
+            } catch is ModelMinion.DiskFull {
+                try answer(jid, .failed)
             }
-            return true
         }
         return false
     }
@@ -33,7 +35,7 @@ extension ModelDaemon {
         finished.append(jid)
     }
 
-    /// `RunningJobs.signal(_:_:by:)` with the TERM of `saltutil.term_job`
+    /// As `RunningJobs.signal(_:_:by:)` with the TERM of `saltutil.term_job`.
     private func signal(_ jid: JobID) {
         guard running.contains(jid) else { return }
         if let place = minion.workers.firstIndex(where: { $0.jid == jid && $0.stage != .gone }) {
@@ -46,7 +48,7 @@ extension ModelDaemon {
         }
     }
 
-    /// `JobDesk.afterAnswer()`; the returns are written by ``tickDesk()``.
+    /// As `JobDesk.afterAnswer()`; the returns are written by ``tickDesk()``.
     private func afterAnswer() {
         for jid in withdrawn where queue.withdraw(jid) != nil { minion.proc[jid] = nil }
     }
@@ -70,100 +72,71 @@ extension ModelDaemon {
 
     private func write(_ record: ModelMinion.Record) throws {
         guard world.fault != .noRecord else { return }
-        try minion.step()
+        try minion.write()
         minion.proc[record.command.jid] = record
     }
 
-    private func startNext() throws {
-        while let command = queue.next() { try startWorker(command) }
+    func startNext() throws {
+        retryAt = nil
+        while let command = queue.next() {
+            do {
+                try startWorker(command)
+                retries = 0
+            } catch is ModelMinion.DiskFull {
+                guard retries < Self.retriesOfAJob else {
+                    retries = 0
+                    try keep(command.jid, .failed, hasBegun: false)
+                    continue
+                }
+                retries += 1
+                queue.putBack(command)
+                retryAt = world.instant + .seconds(1)
+                return
+            }
+        }
     }
 
-    /// `JobDesk.tick(at:)`
+    /// As `JobDesk.tick(at:)`.
     func tickDesk() throws {
+        if let moment = retryAt, moment <= world.instant { try startNext() }
         while let jid = withdrawn.first {
-            try keep(jid, .terminated)
+            try keep(jid, .terminated, hasBegun: false)
             withdrawn.removeFirst()
         }
     }
 
-    /// `JobDesk.keep(_:hasBegun:)`
-    private func keep(_ jid: JobID, _ state: JobState) throws {
+    /// As `JobDesk.keep(_:hasBegun:)`.
+    func keep(_ jid: JobID, _ state: JobState, hasBegun: Bool = true) throws {
         running.remove(jid)
         if world.fault == .removeRecordFirst {
             minion.proc[jid] = nil
             try minion.step()
         }
-        try minion.step()
         let jobReturn = world.makeReturn(state)
-        minion.outbox[jid] = jobReturn
-        world.note("minion \(minion.index + 1) puts \(state.rawValue) for \(world.name(jid)) into its outbox")
-        try world.ledger.made(jobReturn, of: jid, minion.number, isDurable: true, in: world)
-        try removeRecord(jid)
+        let isWritten = try write(jobReturn, of: jid)
+        try world.ledger.made(jobReturn, of: jid, minion.number, isDurable: isWritten, in: world)
+        if isWritten || !hasBegun { try removeRecord(jid) } else { unwritten.insert(jid) }
         finished.append(jid)
     }
 
-    private func removeRecord(_ jid: JobID) throws {
-        try minion.step()
-        minion.proc[jid] = nil
-    }
-
-    /// `JobDesk.workersEnded(_:)`, for all that have.
-    func lookAtWorkers() throws {
-        let ended = minion.workers.filter { $0.stage == .gone && watched.contains($0.pid) }
-        for worker in ended {
-            watched.remove(worker.pid)
-            minion.workers.removeAll { $0.pid == worker.pid }
-            queue.ended(worker.jid)
-            if minion.outbox[worker.jid] != nil {
-                running.remove(worker.jid)
-                try removeRecord(worker.jid)
-                finished.append(worker.jid)
-            } else if world.fault == .silentDeath {
-                running.remove(worker.jid)
-                minion.proc[worker.jid] = nil
-                machine.forget(worker.jid)
-            } else {
-                try keep(worker.jid, .lost)
-            }
-        }
-        if !ended.isEmpty { try startNext() }
-        try sendFinished()
-    }
-
-    /// `JobDesk.adopt()`; the jobs that still run or wait.
-    func adopt() throws -> [JobID] {
-        if world.fault == .forgetRecords { minion.proc = [:] }
-        var held: [JobID] = []
-        for (jid, record) in minion.proc.sorted(by: { $0.key < $1.key }) where try adopt(jid, record) {
-            held.append(jid)
-        }
-        // What has ended unseen and has no record is reaped by whoever comes after.
-        minion.workers.removeAll { $0.stage == .gone && !watched.contains($0.pid) }
-        try startNext()
-        return held
-    }
-
-    private func adopt(_ jid: JobID, _ record: ModelMinion.Record) throws -> Bool {
-        guard let pid = record.worker else {
-            if minion.outbox[jid] != nil {
-                try removeRecord(jid)
-                return false
-            }
-            running.insert(jid)
-            queue.append(record.command)
+    /// As `ReturnShelf.keep(_:)`.
+    private func write(_ jobReturn: ModelReturn, of jid: JobID) throws -> Bool {
+        do {
+            try minion.write()
+            minion.outbox[jid] = jobReturn
+            world.note(
+                "minion \(minion.index + 1) puts \(jobReturn.state.rawValue) for \(world.name(jid)) into its outbox"
+            )
             return true
-        }
-        if minion.workers.contains(where: { $0.pid == pid && $0.stage != .gone }) {
-            running.insert(jid)
-            queue.started(jid)
-            watched.insert(pid)
-            return true
-        }
-        if minion.outbox[jid] != nil {
-            try removeRecord(jid)
+        } catch is ModelMinion.DiskFull {
+            world.note("minion \(minion.index + 1) keeps \(jobReturn.state.rawValue) for \(world.name(jid)) in memory")
+            answers[jid] = jobReturn
             return false
         }
-        try keep(jid, .lost)
-        return false
+    }
+
+    func removeRecord(_ jid: JobID) throws {
+        try minion.step()
+        minion.proc[jid] = nil
     }
 }

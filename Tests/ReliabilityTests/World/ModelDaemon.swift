@@ -14,12 +14,18 @@ final class ModelDaemon {
     var watched: Set<Int> = []
     /// The jobs that run or wait, as `saltutil` sees them.
     var running: Set<JobID> = []
-    /// `ReturnShelf.answers`
+    /// As `ReturnShelf.answers`.
     var answers: [JobID: ModelReturn] = [:]
-    /// `JobDesk.finished`
+    /// As `JobDesk.finished`.
     var finished: [JobID] = []
-    /// `JobDesk.withdrawn`
+    /// As `JobDesk.withdrawn`.
     var withdrawn: [JobID] = []
+    /// As `JobDesk.unwritten`.
+    var unwritten: Set<JobID> = []
+    /// As `JobDesk.retryAt`.
+    var retryAt: ContinuousClock.Instant?
+    /// As `JobDesk.retries`.
+    var retries = 0
 
     var world: World { minion.world }
 
@@ -33,7 +39,7 @@ final class ModelDaemon {
 
     private static func id(_ index: Int) -> MinionID { ids[index % ids.count] }
 
-    /// `MinionLoop.adopt()`
+    /// As `MinionLoop.adopt()`.
     func begin() throws {
         for jid in try adopt() { machine.adopt(jid) }
         for jid in takeFinished() { _ = machine.ended(jid, at: world.instant) }
@@ -43,7 +49,7 @@ final class ModelDaemon {
         }
     }
 
-    /// `MinionLoop.published(_:onOwnTopic:)`
+    /// As `MinionLoop.published(_:onOwnTopic:)`.
     func take(_ message: Downward) throws {
         switch message {
         case .welcome(let welcome, let sentAt, let master):
@@ -91,6 +97,8 @@ final class ModelDaemon {
                 if answers.removeValue(forKey: jid) == nil {
                     try minion.step()
                     minion.outbox[jid] = nil
+                } else if unwritten.remove(jid) != nil {
+                    try removeRecord(jid)
                 }
             case .tell(.late(let jid)):
                 world.note("minion \(minion.index + 1): \(world.name(jid)) came too late")
@@ -99,7 +107,7 @@ final class ModelDaemon {
         }
     }
 
-    /// `MinionLoop.run(_:)`
+    /// As `MinionLoop.run(_:)`.
     private func run(_ command: Command) throws {
         if try start(command) {
             try minion.step()

@@ -12,7 +12,7 @@ final class ModelMinion {
         var worker: Int?
     }
 
-    /// A worker's process. It goes on when the daemon dies.
+    /// A worker's process, which goes on when the daemon dies.
     struct Worker {
         enum Stage {
             /// Its order is on its way to it.
@@ -35,6 +35,9 @@ final class ModelMinion {
     /// The daemon was killed in the middle of what it did.
     struct Crash: Error {}
 
+    /// The disk took nothing.
+    struct DiskFull: Error {}
+
     unowned let world: World
     let index: Int
     let number: MinionNumber
@@ -44,6 +47,8 @@ final class ModelMinion {
     var outbox: [JobID: ModelReturn] = [:]
     /// How often the disk was lost.
     var disk = 0
+    /// Whether nothing can be written; what is there can be removed.
+    var isDiskFull = false
 
     // What runs beside the daemon.
     var workers: [Worker] = []
@@ -94,6 +99,12 @@ final class ModelMinion {
         fuse = left - 1
     }
 
+    /// Something is to be written.
+    func write() throws {
+        guard !isDiskFull else { throw DiskFull() }
+        try step()
+    }
+
     /// The daemon is started.
     func start() {
         lives += 1
@@ -133,41 +144,5 @@ final class ModelMinion {
     func nextPID() -> Int {
         lastPID += 1
         return lastPID
-    }
-
-    // MARK: Workers
-
-    /// A worker's next step: it begins, ends with a return, and is gone.
-    func workerStep(_ nth: Int, _ end: JobState) throws(Violation) -> Bool {
-        guard let place = alive(nth) else { return false }
-        let worker = workers[place]
-        switch worker.stage {
-        case .handed:
-            try world.ledger.began(worker.jid, number, disk: disk, in: world)
-            world.note("\(world.name(worker.jid)) begins on minion \(index + 1)")
-            workers[place].stage = .begun
-        case .begun:
-            let jobReturn = world.makeReturn(worker.isSignalled ? .terminated : end)
-            outbox[worker.jid] = jobReturn
-            try world.ledger.made(jobReturn, of: worker.jid, number, isDurable: true, in: world)
-            world.note("\(world.name(worker.jid)) ends on minion \(index + 1): \(jobReturn.state.rawValue) is in the outbox")
-            workers[place].stage = .returned
-        case .returned: workers[place].stage = .gone
-        case .gone: return false
-        }
-        return true
-    }
-
-    /// A worker dies without a word.
-    func workerDies(_ nth: Int) -> Bool {
-        guard let place = alive(nth) else { return false }
-        world.note("the worker of \(world.name(workers[place].jid)) on minion \(index + 1) is killed")
-        workers[place].stage = .gone
-        return true
-    }
-
-    private func alive(_ nth: Int) -> Int? {
-        let alive = workers.indices.filter { workers[$0].stage != .gone }
-        return alive.isEmpty ? nil : alive[nth % alive.count]
     }
 }

@@ -25,7 +25,7 @@ struct Scenario: Sendable, CustomStringConvertible {
         jobs = Int.random(in: 1...3, using: &random)
         window = [.seconds(5), .seconds(20), .seconds(60), .seconds(60)].randomElement(using: &random) ?? .seconds(60)
         processCountMax = Int.random(in: 0...3, using: &random) == 0 ? 1 : nil
-        isUnsynced = Int.random(in: 0...9, using: &random) == 0
+        isUnsynced = Int.random(in: 0...7, using: &random) == 0
     }
 
     var description: String {

@@ -40,6 +40,7 @@ extension World {
         if try happen(.masterStart) { any = true }
         for index in minions.indices {
             minions[index].fuse = nil
+            if try happen(.diskHasRoom(index)) { any = true }
             if try happen(.minionStart(index)) { any = true }
             if try happen(.minionNotices(index)) { any = true }
             try ticked(index)
@@ -49,13 +50,12 @@ extension World {
             if try happen(.workersSeen(index)) { any = true }
             for place in connections[index].indices.reversed() {
                 if try happen(.grant(minion: index, connection: place)) { any = true }
-                while place < connections[index].count, try happen(.masterReads(minion: index, connection: place)) {
-                    any = true
-                }
+                if try happen(.masterReads(minion: index, connection: place, count: .max)) { any = true }
                 if try happen(.masterNotices(minion: index, connection: place)) { any = true }
             }
         }
-        for event in [Event.keepJob, .publishJob, .note, .turn, .keepReceipts, .commit, .placeTimer] where try happen(event) {
+        for event in [Event.keepJob, .publishJob, .note, .turn, .keepReceipts, .commit, .placeTimer]
+        where try happen(event) {
             any = true
         }
         if let master, elapsed - master.lastTick >= 1_000_000, try happen(.masterTick) { any = true }
@@ -64,7 +64,11 @@ extension World {
 
     private func ticked(_ index: Int) throws(Violation) {
         guard let daemon = minions[index].daemon else { return }
-        if daemon.machine.nextDeadline <= instant || !daemon.withdrawn.isEmpty { _ = try happen(.minionTick(index)) }
+        if min(daemon.machine.nextDeadline, daemon.retryAt ?? daemon.machine.nextDeadline) <= instant
+            || !daemon.withdrawn.isEmpty
+        {
+            _ = try happen(.minionTick(index))
+        }
     }
 
     /// Whether nothing more is to be expected of anybody.

@@ -20,7 +20,9 @@ final class World {
 
     /// The beginning of time by a wall clock that is right.
     static let epoch = Timestamp(microseconds: 1_795_000_000_000_000)
-    /// The same by the minions' clock that nobody sets. Only differences count.
+    /// The same by the minions' clock that nobody sets.
+    ///
+    /// Only differences count.
     private static let beginning = ContinuousClock.now
 
     let scenario: Scenario
