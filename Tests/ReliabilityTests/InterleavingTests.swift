@@ -6,7 +6,10 @@ import Testing
         let first = getenv("BRINE_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 0...1 << 48)
         print("interleavings: BRINE_SEED=\(first)")
         let survey = Survey(first..<first + 3_000)
-        guard let seed = survey.broken else { return }
+        guard let seed = survey.broken else {
+            for (event, count) in survey.coverage.eventCounts { #expect(count > 0, "\(event) never happened") }
+            return
+        }
         let interleaving = Interleaving(seed: seed)
         let lines = interleaving.history(of: interleaving.shortened())
         Issue.record("\(lines.joined(separator: "\n"))")

@@ -33,11 +33,10 @@ extension Ledger {
         if let number, !made.contains(where: { $0.jobReturn.number == number && $0.jobReturn.state == outcome.state }) {
             throw Violation(.returnsKept, "\(name) has a return in the store that was not made there")
         }
-        // A minion's word that a worker died adds nothing to the master's own verdict `lost`.
-        if number == nil, mustBeThere.contains(where: { $0.jobReturn.state != outcome.state }) {
+        if number == nil, !mustBeThere.isEmpty {
             throw Violation(.returnsKept, "the return of \(name) is not in the store, but \(outcome.state.rawValue)")
         }
-        guard begun[pair] != nil, minion.disk == 0, number == nil, mustBeThere.isEmpty else { return }
+        guard begun[pair] != nil, minion.disk == 0, number == nil else { return }
         switch outcome.state {
         case .undelivered, .cancelled, .skipped:
             throw Violation(.notStarted, "\(name) has begun, and is \(outcome.state.rawValue)")

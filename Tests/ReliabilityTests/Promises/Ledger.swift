@@ -90,8 +90,6 @@ final class Ledger {
     }
 
     /// A minion forgets a return, which the master has acknowledged.
-    ///
-    /// A minion's word that a worker died adds nothing to the master's own verdict `lost`, and is dropped.
     func acknowledged(
         _ jobReturn: ModelReturn,
         of jid: JobID,
@@ -101,9 +99,7 @@ final class Ledger {
         throws(Violation)
     {
         guard isStrict, world.jobs.contains(jid) else { return }
-        guard let kept = world.store.kept[jid]?.outcomes[minion],
-            !kept.body.isEmpty || kept.state == jobReturn.state
-        else {
+        guard let kept = world.store.kept[jid]?.outcomes[minion], !kept.body.isEmpty else {
             throw Violation(
                 .acknowledgedIsKept,
                 "the return of \(world.name(jid)) on \(world.name(minion)) is not in the store"
@@ -123,7 +119,8 @@ final class Ledger {
         let pair = Pair(jid: outcome.jid, minion: outcome.minion)
         history[pair, default: []].append(outcome.state)
         if let from = old ?? belief { coverage.note(from, outcome.state) }
-        if let old, !old.canBecome(outcome.state) {
+        let isWord = outcome.state == .lost && !outcome.body.isEmpty
+        if let old, !old.canBecome(outcome.state), !(old == .lost && isWord) {
             throw Violation(.allowedMoves, "the store had \(old.rawValue), and has \(outcome.state.rawValue) now")
         }
         guard let number = ModelReturn.number(of: outcome.body), isStrict else { return }

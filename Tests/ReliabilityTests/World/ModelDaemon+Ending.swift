@@ -1,5 +1,4 @@
 import BrineCore
-import BrineWire
 
 @testable import BrineMinion
 

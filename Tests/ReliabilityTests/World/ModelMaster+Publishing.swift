@@ -1,6 +1,4 @@
 import BrineCore
-import BrineStore
-import BrineWire
 import MessagePack
 
 @testable import BrineMaster

@@ -1,7 +1,6 @@
 import BrineCore
 import BrineStore
 import BrineWire
-import MessagePack
 
 @testable import BrineMaster
 

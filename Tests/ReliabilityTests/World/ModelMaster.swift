@@ -1,7 +1,5 @@
 import BrineCore
 import BrineStore
-import BrineWire
-import MessagePack
 
 @testable import BrineMaster
 

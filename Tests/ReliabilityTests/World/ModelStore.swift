@@ -52,7 +52,7 @@ struct ModelStore {
             else {
                 return .unknown
             }
-            if let standing = entry.outcomes[outcome.minion], !standing.state.canBecome(outcome.state),
+            if let standing = entry.outcomes[outcome.minion], !outcome.mayFollow(standing),
                 fault != .verdictOverReturn || standing.state == outcome.state
             {
                 return .repeated

@@ -1,8 +1,6 @@
 import BrineCore
-import BrineWire
 
 @testable import BrineMaster
-@testable import BrineMinion
 
 // What each event does.
 extension World {

@@ -1,8 +1,6 @@
 import BrineCore
-import BrineWire
 
 @testable import BrineMaster
-@testable import BrineMinion
 
 // What events at the minions do.
 extension World {

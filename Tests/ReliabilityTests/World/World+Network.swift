@@ -1,7 +1,6 @@
 import BrineCore
 import BrineWire
 
-@testable import BrineMaster
 @testable import BrineMinion
 
 // What events on the network do.

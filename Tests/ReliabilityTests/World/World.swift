@@ -1,6 +1,4 @@
 import BrineCore
-import BrineStore
-import BrineWire
 
 @testable import BrineMaster
 @testable import BrineMinion
