@@ -175,6 +175,26 @@ if Context.environment["BRINE_BENCHMARKS"] != nil {
     )
 }
 
+// The interleavings are a test, and with BRINE_INTERLEAVINGS set, as Tests/interleavings does, a program that runs them by
+// the million. One or the other: both are the same files.
+let interleavings: [Target.Dependency] = [
+    "BrineCore", "BrineMaster", "BrineMinion", "BrineStore", "BrineWire", "MessagePack",
+]
+package.targets.append(
+    Context.environment["BRINE_INTERLEAVINGS"] == nil
+        ? .testTarget(
+            name: "ReliabilityTests",
+            dependencies: interleavings,
+            exclude: ["Program"]
+        )
+        : .executableTarget(
+            name: "interleavings",
+            dependencies: interleavings,
+            path: "Tests/ReliabilityTests",
+            exclude: ["InterleavingTests.swift"]
+        )
+)
+
 // Tests kill daemons at given places; a build that is installed has none of that.
 let failpoints = SwiftSetting.define("BRINE_FAILPOINTS", .when(configuration: .debug))
 

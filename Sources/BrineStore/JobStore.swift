@@ -55,7 +55,7 @@ public protocol JobStore: Sendable {
     /// Keeps what became of jobs on minions, all in one transaction: durable on return.
     ///
     /// One outcome is kept for each (job, minion). A later one is taken only where the kept one's state can become the
-    /// new one's (``JobState/canBecome(_:)``): a return overtakes a verdict that was given for want of one, and a
+    /// new one's (``Outcome/mayFollow(_:)``): a return overtakes a verdict that was given for want of one, and a
     /// repeat changes nothing. A job whose minions all have an outcome is closed in the same transaction. An outcome
     /// for a job that is not in the store, or for a minion that the job was not for, is not kept; nor is one whose
     /// state is not final.

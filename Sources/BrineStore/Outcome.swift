@@ -21,6 +21,15 @@ public struct Outcome: Sendable, Hashable {
         self.at = at
         self.body = body
     }
+
+    /// Whether it is kept in the place of an earlier outcome of the same job on the same minion.
+    ///
+    /// Where its state may follow (``JobState/canBecome(_:)``); and a minion's return that a job is lost tells how its worker
+    /// ended, which the master's own verdict does not.
+    public func mayFollow(_ earlier: Outcome) -> Bool {
+        earlier.state.canBecome(state)
+            || (state == .lost && earlier.state == .lost && earlier.body.isEmpty && !body.isEmpty)
+    }
 }
 
 /// What a store did with an outcome.

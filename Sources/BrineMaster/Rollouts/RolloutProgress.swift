@@ -31,7 +31,7 @@ struct RolloutProgress: Sendable {
     private var emptyUntil: [Timestamp] = []
     private var failed: Set<MinionNumber> = []
     /// Those that had a place and are not heard from for so long that it was given on.
-    private var silent: Set<MinionNumber> = []
+    private(set) var silent: Set<MinionNumber> = []
     /// When those that are away are given up, once there is nobody else.
     private var patienceEnds: Timestamp?
 

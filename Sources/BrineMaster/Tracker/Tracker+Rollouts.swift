@@ -12,7 +12,8 @@ extension Tracker {
         guard !rollouts.isEmpty else { return [] }
         var actions: [Action] = []
         let (presence, silence) = (presence, policy.silence)
-        guard presence.values.contains(where: { $0.isConnected(at: now, silence: silence) }) else {
+        isAlone = !presence.values.contains { $0.isConnected(at: now, silence: silence) }
+        guard !isAlone else {
             lastAlone = now
             for jid in rollouts { jobs[jid]?.rollout?.nobodyIsThere() }
             return []
@@ -32,8 +33,8 @@ extension Tracker {
         return actions
     }
 
-    /// When the next place is to be filled that stays empty for a while; nil where there is none.
-    var nextPlace: Timestamp? { rollouts.compactMap { jobs[$0]?.rollout?.nextPlace }.min() }
+    /// When the next place is to be filled that stays empty for a while; nil where there is none, or nobody to fill it.
+    var nextPlace: Timestamp? { isAlone ? nil : rollouts.compactMap { jobs[$0]?.rollout?.nextPlace }.min() }
 
     /// That the turn of these minions has come is kept: they get the job.
     ///

@@ -42,6 +42,8 @@ struct Tracker: Sendable {
     private(set) var rollouts: Set<JobID> = []
     /// The jobs that minions have said to have since the receipts were last taken to be kept.
     private var newReceipts: Set<JobID> = []
+    /// Whether there was no minion at all when the rollouts were last looked at.
+    var isAlone = false
     /// When there was no minion at all, last.
     var lastAlone: Timestamp?
 

@@ -21,6 +21,8 @@ struct OutcomeLedger: Sendable, Hashable {
     /// How many of them have no outcome.
     private(set) var missing: Int
     private var states: [JobState?]
+    /// Where `lost` is the master's verdict: the minion may still say how the worker ended.
+    private var unexplained: Set<Int> = []
 
     /// The ledger of a job that has no outcomes.
     init(_ minions: MinionSet) {
@@ -29,18 +31,20 @@ struct OutcomeLedger: Sendable, Hashable {
         states = Array(repeating: nil, count: minions.numbers.count)
     }
 
-    /// Enters a state for a minion where it is the first or may follow the one that stands.
+    /// Enters a state for a minion where it is the first or may follow the one that stands (``Outcome/mayFollow(_:)``).
     ///
     /// Logarithmic in the number of minions.
-    mutating func enter(_ state: JobState, for minion: MinionNumber) -> Decision {
+    mutating func enter(_ state: JobState, for minion: MinionNumber, hasReturn: Bool = true) -> Decision {
         guard state.isFinal, let index = minions.index(of: minion) else { return .refuse }
-        guard let standing = states[index] else {
-            states[index] = state
+        let standing = states[index]
+        if let standing {
+            let explains = state == .lost && hasReturn && unexplained.contains(index)
+            guard standing.canBecome(state) || explains else { return .leave }
+        } else {
             missing -= 1
-            return .insert
         }
-        guard standing.canBecome(state) else { return .leave }
         states[index] = state
-        return .replace
+        if state == .lost, !hasReturn { unexplained.insert(index) } else { unexplained.remove(index) }
+        return standing == nil ? .insert : .replace
     }
 }

@@ -44,7 +44,7 @@ struct OutcomeBatch {
             ledger = try ledgers.removeValue(forKey: outcome.jid) ?? cache.take(outcome.jid) ?? stored(outcome.jid)
             current = outcome.jid
         }
-        switch ledger?.enter(outcome.state, for: outcome.minion) {
+        switch ledger?.enter(outcome.state, for: outcome.minion, hasReturn: !outcome.body.isEmpty) {
         case .insert:
             try insert.write(outcome)
             if ledger?.missing == 0 { try JobTable.close(outcome.jid, db) }

@@ -10,7 +10,7 @@ enum OutcomeTable {
         "SELECT minion, state, at, \(body) FROM outcomes WHERE jid = ? ORDER BY minion"
     }
     private static let countSQL = "SELECT count(*) FROM outcomes WHERE jid = ?"
-    private static let ledgerSQL = "SELECT minion, state FROM outcomes WHERE jid = ? ORDER BY minion"
+    private static let ledgerSQL = "SELECT minion, state, length(body) FROM outcomes WHERE jid = ? ORDER BY minion"
 
     /// The outcomes of a job, in the order of the minions' numbers.
     ///
@@ -49,7 +49,8 @@ enum OutcomeTable {
         let rows = try Row.fetchCursor(statement, arguments: [jid.microseconds])
         while let row = try rows.next() {
             let stored = StoredRow(row: row, name: "an outcome of the job \(jid)")
-            guard ledger.enter(try state(stored), for: try minion(stored)) == .insert else {
+            let hasReturn = try stored.integer(2, "body") > 0
+            guard ledger.enter(try state(stored), for: try minion(stored), hasReturn: hasReturn) == .insert else {
                 throw stored.damaged("minion", "the job was not for it")
             }
         }

@@ -106,7 +106,7 @@ public actor InMemoryJobStore: JobStore {
             else {
                 return .unknown
             }
-            if let standing = entry.outcomes[outcome.minion], !standing.state.canBecome(outcome.state) {
+            if let standing = entry.outcomes[outcome.minion], !outcome.mayFollow(standing) {
                 return .repeated
             }
             kept[outcome.jid]?.outcomes[outcome.minion] = outcome

@@ -42,6 +42,14 @@ extension JobStoreConformance {
                 try requireEqual(found, [outcomes[takes ? 1 : 0]], "what is kept of \(next) after \(kept)")
             }
         },
+        Behaviour("a minion's word that a job is lost takes the place of a verdict that it is, once") { store in
+            try await store.add(try Sample.job(1))
+            let verdict = try Sample.outcome(1, 1, .lost)
+            let word = try Sample.outcome(1, 1, .lost, "killed by signal 9")
+            let verdicts = try await store.commit([verdict, verdict, word, word, verdict])
+            try requireEqual(verdicts, [.stored, .repeated, .stored, .repeated, .repeated], "the verdicts")
+            try requireEqual(try await store.job(Sample.jid(1))?.outcomes, [word], "what is kept")
+        },
         Behaviour("outcomes of one minion in one batch are judged in their order") { store in
             try await store.add(try Sample.job(1))
             let verdicts = try await store.commit([

@@ -35,6 +35,18 @@ import Testing
         #expect(caughtUp.next(at: noon + .seconds(60)) == JobID(at: noon + .seconds(60)))
     }
 
+    @Test func `leaves out after a restart what may have been given and not kept`() {
+        let last = JobID(at: noon)
+        var allocator = JobIDAllocator(restartedAfter: last)
+        let first = allocator.next(at: noon - .seconds(60))
+        #expect(first > JobID(at: noon + .seconds(1)))
+        #expect(first <= JobID(at: noon + .seconds(2)))
+        var caughtUp = JobIDAllocator(restartedAfter: last)
+        #expect(caughtUp.next(at: noon + .seconds(60)) == JobID(at: noon + .seconds(60)))
+        var fresh = JobIDAllocator(restartedAfter: nil)
+        #expect(fresh.next(at: noon) == last)
+    }
+
     @Test func `never gives the first jid of all, which means that there was none`() {
         var allocator = JobIDAllocator(after: nil)
         #expect(allocator.next(at: Timestamp(microseconds: 0)) > .first)

@@ -136,6 +136,23 @@ import Testing
         #expect(tracker.advanceRollouts(at: at(2)) == [start(2)])
     }
 
+    @Test func `a place that stays empty for a while is not looked at while nobody is there`() {
+        var tracker = Tracker()
+        var job = job(0, for: [1, 2])
+        job.rollout = Rollout(size: .count(1), wait: .seconds(5))
+        _ = tracker.begin(job, packet: [1], isInternal: false, at: at(0))
+        for number in [1, 2] { tracker.connect(number) }
+        #expect(tracker.advanceRollouts(at: at(0)) == [start(1)])
+        _ = tracker.started(jid(0), [minion(1)], at: at(0))
+        tracker.settled(jid(0), minion(1), as: .succeeded, at: at(1))
+        for number in [1, 2] { tracker.unsubscribed(minion(number), at: at(2)) }
+        #expect(tracker.advanceRollouts(at: at(2)) == [])
+        // Whoever waits for that moment would find it in the past, again and again.
+        #expect(tracker.nextPlace == nil)
+        tracker.connect(2, at: 9)
+        #expect(tracker.advanceRollouts(at: at(9)) == [start(2)])
+    }
+
     @Test func `a silent minion's place is given on by a tick`() {
         var tracker = tracker(connected: 1, 2, 3)
         _ = tracker.advanceRollouts(at: at(0))

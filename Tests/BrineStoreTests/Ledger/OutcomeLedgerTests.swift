@@ -31,6 +31,17 @@ import Testing
         #expect(ledger.missing == 1)
     }
 
+    @Test func `a minion's word that a job is lost replaces the master's verdict once`() throws {
+        var (ledger, two, five) = try ledger()
+        #expect(ledger.enter(.lost, for: two, hasReturn: false) == .insert)
+        #expect(ledger.enter(.lost, for: two, hasReturn: false) == .leave)
+        #expect(ledger.enter(.lost, for: two) == .replace)
+        #expect(ledger.enter(.lost, for: two) == .leave)
+        #expect(ledger.enter(.lost, for: five) == .insert)
+        #expect(ledger.enter(.lost, for: five, hasReturn: false) == .leave)
+        #expect(ledger.missing == 0)
+    }
+
     @Test(arguments: [JobState.pending, .running, .unreachable])
     func `a state that is not final is refused`(state: JobState) throws {
         var (ledger, two, _) = try ledger()

@@ -1,0 +1,39 @@
+import Glibc
+import Testing
+
+@Suite struct `Any interleaving of what master, minions and network do` {
+    @Test func `keeps every promise`() {
+        let first = getenv("BRINE_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 0...1 << 48)
+        print("interleavings: BRINE_SEED=\(first)")
+        let survey = Survey(first..<first + 3_000)
+        guard let seed = survey.broken else {
+            for (event, count) in survey.coverage.eventCounts { #expect(count > 0, "\(event) never happened") }
+            return
+        }
+        let interleaving = Interleaving(seed: seed)
+        let lines = interleaving.history(of: interleaving.shortened())
+        Issue.record("\(lines.joined(separator: "\n"))")
+    }
+
+    @Test func `goes the same way again for the same seed`() {
+        for seed: UInt64 in 1...50 {
+            let (one, other) = (Interleaving(seed: seed), Interleaving(seed: seed))
+            #expect(one.events == other.events)
+            #expect(one.history(of: one.events) == other.history(of: other.events))
+        }
+    }
+
+    @Test(arguments: Fault.allCases)
+    func `breaks a promise where a rule is broken`(fault: Fault) {
+        let survey = Survey(1...20_000, fault: fault)
+        guard let seed = survey.broken else {
+            Issue.record("\(fault) is not found")
+            return
+        }
+        let interleaving = Interleaving(seed: seed, fault: fault)
+        let events = interleaving.shortened(fault: fault)
+        print("\(fault): found by seed \(seed), in \(events.count) events of \(interleaving.events.count)")
+        #expect(interleaving.replay(events, fault: fault)?.promise == interleaving.violation?.promise)
+        #expect(interleaving.replay(events, fault: nil) == nil)
+    }
+}
