@@ -98,6 +98,10 @@ let package = Package(
             name: "BrineTesting",
             dependencies: ["BrineCore", "BrineStore", "CLinux", "MessagePack", subprocess, systemPackage]
         ),
+        .target(
+            name: "BrineStorm",
+            dependencies: ["BrineCore", "BrineFormats", "BrineTesting", "MessagePack"]
+        ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
         .testTarget(name: "BrineCoreTests", dependencies: ["BrineCore", "MessagePack"]),
@@ -139,18 +143,26 @@ let package = Package(
                 argumentParser, logging, yams,
             ]
         ),
+        .testTarget(name: "BrineStormTests", dependencies: ["BrineCore", "BrineStorm"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call", "salt-master",
+                "BrineStorm", "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call", "salt-master",
                 "salt-minion",
             ]
         ),
     ]
 )
 
-// With BRINE_BENCHMARKS set, as Benchmarks/store/run does, the program that measures the store is built, too.
+// With BRINE_BENCHMARKS set, as Benchmarks/store/run and Benchmarks/storm/run do, their programs are built, too.
 if Context.environment["BRINE_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "storm",
+            dependencies: ["BrineStorm", argumentParser, unixSignals],
+            path: "Benchmarks/storm/Program"
+        )
+    )
     package.targets.append(
         .executableTarget(
             name: "store-benchmark",

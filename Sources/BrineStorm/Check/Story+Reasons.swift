@@ -1,0 +1,52 @@
+internal import BrineCore
+
+/// The promise that nothing ends badly by itself.
+extension Story {
+    func endsWithoutReason() -> [Violation] {
+        sortedJobs.flatMap { job in
+            job.pairs.sorted { $0.key < $1.key }
+                .compactMap { minion, pair in
+                    missingReason(job, minion, pair)
+                        .map { Violation(promise: .reasons, job: job.jid, minion: minion, text: $0) }
+                }
+        }
+    }
+
+    private func missingReason(_ job: StoredJob, _ minion: String, _ pair: StoredJob.Pair) -> String? {
+        guard let published = published(job.jid) else { return nil }
+        let call = job.token.flatMap { publications[$0] }
+        switch pair.state {
+        case .undelivered:
+            // Whose turn came when is not known in a rollout.
+            guard call?.batch == nil else { return nil }
+            // A minion that was cut off just before is given the time to connect again.
+            let span = (published - .seconds(10))...(published + beginning.window + .seconds(1))
+            guard troubles(at: minion, in: span).isEmpty else { return nil }
+            return "it is undelivered, and nothing kept it: \(beginning.window) and no fault in them"
+        case .lost:
+            if struck([.killWorker, .wipe], at: minion, from: published - .seconds(1)) { return nil }
+            if runs(job.token, minion).isEmpty, struck(Fault.forgetting, at: Self.master, from: published - .seconds(1)) {
+                return nil
+            }
+            return "it is lost, and neither its worker was killed nor its disk wiped"
+        case .terminated:
+            let asked = calls(about: job.jid, [.signal]).contains { $0.minions.contains(minion) }
+            if asked || !calls(about: job.jid, [.cancel]).isEmpty { return nil }
+            if struck([.killWorker], at: minion, from: published - .seconds(1)) { return nil }
+            return "it was ended by a signal that nobody sent: \(pair.text)"
+        case .timedOut:
+            // A job that is published anew keeps its limit.
+            return call == nil || call?.limit != nil ? nil : "it has timed out without a limit"
+        case .cancelled:
+            return calls(about: job.jid, [.cancel]).isEmpty ? "it is cancelled, and nobody did" : nil
+        case .skipped:
+            return call == nil || call?.batch != nil ? nil : "it is skipped without a rollout"
+        default: return nil
+        }
+    }
+}
+
+extension Fault {
+    /// The faults after which a daemon has forgotten what it had in memory.
+    static let forgetting = Set(allCases.filter(\.forgets))
+}

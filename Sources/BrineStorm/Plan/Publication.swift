@@ -1,0 +1,39 @@
+/// A job that is to be published.
+struct Publication: Sendable, Hashable {
+    /// What it does.
+    var work: Work
+    /// The words that say for whom: options and the target.
+    var target: [String]
+    /// The minions that the target means.
+    var minions: [String]
+    /// Whether `salt` waits for it.
+    var waits: Bool
+    /// How many of the minions alone.
+    var subset: Int?
+    /// The places of its rollout.
+    var batch: Int?
+    /// Further options of the rollout.
+    var rollout: [String] = []
+    /// After how many seconds it is to be ended.
+    var limit: Int?
+
+    /// The words of the call.
+    ///
+    /// - Parameter script: The path of the script that does the work.
+    func words(script: String) -> [String] {
+        var words = ["salt", "--out", "json", "--out-indent", "-1", "--metadata", "{\"storm\": \"\(work.token)\"}"]
+        words += waits ? ["--show-jid", "-t", "3"] : ["--async"]
+        if let subset { words += ["--subset", "\(subset)"] }
+        if let batch { words += ["-b", "\(batch)"] + rollout }
+        if let limit { words += ["--job-timeout", "\(limit)"] }
+        words += target
+        switch work.kind {
+        case .script: words += ["cmd.run", WorkScript.command(work, script: script)]
+        case .several:
+            words += ["test.ping,cmd.run,test.echo", ",", WorkScript.command(work, script: script), ",", work.token]
+        case .echo: words += ["test.echo", work.token]
+        case .sleep: words += ["test.sleep", "\(work.deciseconds / 10)"]
+        }
+        return words
+    }
+}
