@@ -147,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BrineStorm", "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call", "salt-master",
+                "BrineStorm", "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call",
+                "salt-master",
                 "salt-minion",
             ]
         ),

@@ -22,7 +22,10 @@ public enum Storm {
     ///   - tell: Told what goes on, a line each.
     /// - Returns: what it came to.
     /// - Throws: What kept it from being made.
-    public static func run(_ settings: StormSettings, tell: @escaping @Sendable (String) -> Void) async throws -> Outcome {
+    public static func run(
+        _ settings: StormSettings,
+        tell: @escaping @Sendable (String) -> Void
+    ) async throws -> Outcome {
         let fleet = try Fleet(settings)
         do {
             let history = try History(path: fleet.history)
@@ -105,7 +108,13 @@ public enum Storm {
                 group.addTask { await Ear(fleet: fleet, history: history, whistle: whistle).listen() }
                 group.addTask { await endLateCalls(calls, whistle, history, settings) }
                 if settings.hasFaults {
-                    let tempest = Tempest(fleet: fleet, history: history, settings: settings, calls: calls, whistle: whistle)
+                    let tempest = Tempest(
+                        fleet: fleet,
+                        history: history,
+                        settings: settings,
+                        calls: calls,
+                        whistle: whistle
+                    )
                     group.addTask { await tempest.blow() }
                 }
             }

@@ -25,7 +25,9 @@ struct StormProgram: AsyncParsableCommand {
     var minions = 12
     @Option(help: ArgumentHelp("How long faults are made.", valueName: "minutes"))
     var minutes = 1.0
-    @Option(help: ArgumentHelp("What the choices are drawn from. Default: a new one, which is printed.", valueName: "seed"))
+    @Option(
+        help: ArgumentHelp("What the choices are drawn from. Default: a new one, which is printed.", valueName: "seed")
+    )
     var seed: UInt64?
     @Option(help: ArgumentHelp("How many call commands at the same time.", valueName: "n"))
     var callers = 4
@@ -39,16 +41,20 @@ struct StormProgram: AsyncParsableCommand {
     var check: String?
 
     func validate() throws {
-        guard (1...1_000).contains(minions) else { throw ValidationError("--minions should be 1 to 1000, not \(minions)") }
+        guard (1...1_000).contains(minions) else {
+            throw ValidationError("--minions should be 1 to 1000, not \(minions)")
+        }
         guard (1...64).contains(callers) else { throw ValidationError("--callers should be 1 to 64, not \(callers)") }
-        guard minutes > 0, minutes <= 10_000 else { throw ValidationError("--minutes should be above 0, not \(minutes)") }
+        guard minutes > 0, minutes <= 10_000 else {
+            throw ValidationError("--minutes should be above 0, not \(minutes)")
+        }
         guard (1...600).contains(window) else { throw ValidationError("--window should be 1 to 600, not \(window)") }
     }
 
     func run() async throws {
         if let check {
             let violations = try Storm.check(check)
-            violations.forEach { Self.tell($0) }
+            for violation in violations { Self.tell(violation) }
             Self.tell(violations.isEmpty ? "every promise was kept" : "\(violations.count) broken")
             throw ExitCode(violations.isEmpty ? 0 : 1)
         }

@@ -28,7 +28,8 @@ extension Story {
         case .truth: untrueCommands()
         case .told: toldTooEarly()
         case .ends: hung.map { Violation(promise: .ends, job: "call \($0)", minion: nil, text: "it goes on and on") }
-        case .clean: leftovers.map { Violation(promise: .clean, job: $0.what, minion: $0.place, text: "is still there") }
+        case .clean:
+            leftovers.map { Violation(promise: .clean, job: $0.what, minion: $0.place, text: "is still there") }
         }
     }
 }

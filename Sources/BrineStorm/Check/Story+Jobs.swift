@@ -43,7 +43,12 @@ extension Story {
                     return Violation(promise: .settled, job: job.jid, minion: minion, text: "the store has no state")
                 }
                 guard !pair.state.isFinal else { return nil }
-                return Violation(promise: .settled, job: job.jid, minion: minion, text: "it is still \(pair.state.rawValue)")
+                return Violation(
+                    promise: .settled,
+                    job: job.jid,
+                    minion: minion,
+                    text: "it is still \(pair.state.rawValue)"
+                )
             }
         }
     }
@@ -52,18 +57,32 @@ extension Story {
         let returns = sortedJobs.flatMap { job in
             Set(job.pairs.keys).subtracting(job.minions).sorted()
                 .map {
-                    Violation(promise: .nobodyElse, job: job.jid, minion: $0, text: "the job was not for it, the store has it")
+                    Violation(
+                        promise: .nobodyElse,
+                        job: job.jid,
+                        minion: $0,
+                        text: "the job was not for it, the store has it"
+                    )
                 }
         }
         let starts = runs.keys.sorted { ($0.token, $0.minion) < ($1.token, $1.minion) }
             .filter { place in jobsOfToken[place.token]?.contains { $0.minions.contains(place.minion) } != true }
-            .map { Violation(promise: .nobodyElse, job: $0.token, minion: $0.minion, text: "it ran, and no job was for it") }
+            .map {
+                Violation(promise: .nobodyElse, job: $0.token, minion: $0.minion, text: "it ran, and no job was for it")
+            }
         return returns + starts
     }
 
     func toldTooEarly() -> [Violation] {
         told.filter { jobs[$0.jid] != nil && jobs[$0.jid]?.pairs[$0.minion]?.hasReturn != true }
-            .map { Violation(promise: .told, job: $0.jid, minion: $0.minion, text: "its return was told, the store has none") }
+            .map {
+                Violation(
+                    promise: .told,
+                    job: $0.jid,
+                    minion: $0.minion,
+                    text: "its return was told, the store has none"
+                )
+            }
     }
 
     /// The jobs in the order of their jids, without those that the store could not be asked about.

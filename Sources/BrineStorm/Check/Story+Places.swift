@@ -10,7 +10,8 @@ extension Story {
     func crowdedRollouts() -> [Violation] {
         publications.values.sorted { $0.number < $1.number }
             .compactMap { call in
-                guard let batch = call.batch, let token = call.work?.token, let jobs = jobsOfToken[token], jobs.count == 1
+                guard let batch = call.batch, let token = call.work?.token, let jobs = jobsOfToken[token],
+                    jobs.count == 1
                 else { return nil }
                 let lines = call.minions.flatMap { minion in runs(token, minion).filter { hasPlace($0, minion) } }
                     .flatMap { run in [run.began] + (run.ended.map { [$0] } ?? []) }

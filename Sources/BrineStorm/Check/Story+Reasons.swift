@@ -25,7 +25,8 @@ extension Story {
             return "it is undelivered, and nothing kept it: \(beginning.window) and no fault in them"
         case .lost:
             if struck([.killWorker, .wipe], at: minion, from: published - .seconds(1)) { return nil }
-            if runs(job.token, minion).isEmpty, struck(Fault.forgetting, at: Self.master, from: published - .seconds(1)) {
+            if runs(job.token, minion).isEmpty, struck(Fault.forgetting, at: Self.master, from: published - .seconds(1))
+            {
                 return nil
             }
             return "it is lost, and neither its worker was killed nor its disk wiped"

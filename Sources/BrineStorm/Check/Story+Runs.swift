@@ -3,54 +3,58 @@ internal import BrineCore
 /// The promises about what ran.
 extension Story {
     func repeatedRuns() -> [Violation] {
-        witnessed().compactMap { place, runs, pairs in
-            guard let first = runs.first, let last = runs.last else { return nil }
-            let named = pairs.compactMap(\.run)
-            if Set(named).count < named.count {
+        witnessed()
+            .compactMap { place, runs, pairs in
+                guard let first = runs.first, let last = runs.last else { return nil }
+                let named = pairs.compactMap(\.run)
+                if Set(named).count < named.count {
+                    return Violation(
+                        promise: .atMostOnce,
+                        job: place.token,
+                        minion: place.minion,
+                        text: "one run is returned for two jobs: \(named)"
+                    )
+                }
+                // A disk that was wiped has forgotten that the job ran: docs/job-lifecycle.md, "Where it ends".
+                let wipes = troubles.count {
+                    $0.fault == .wipe && $0.place == place.minion
+                        && $0.touches(first.began.at...max(first.began.at, last.began.at))
+                }
+                guard runs.count > pairs.count + wipes else { return nil }
                 return Violation(
                     promise: .atMostOnce,
                     job: place.token,
                     minion: place.minion,
-                    text: "one run is returned for two jobs: \(named)"
+                    text: "\(runs.count) runs of \(pairs.count) job(s)"
                 )
             }
-            // A disk that was wiped has forgotten that the job ran: docs/job-lifecycle.md, "Where it ends".
-            let wipes = troubles.count {
-                $0.fault == .wipe && $0.place == place.minion && $0.touches(first.began.at...max(first.began.at, last.began.at))
-            }
-            guard runs.count > pairs.count + wipes else { return nil }
-            return Violation(
-                promise: .atMostOnce,
-                job: place.token,
-                minion: place.minion,
-                text: "\(runs.count) runs of \(pairs.count) job(s)"
-            )
-        }
     }
 
     func lostReturns() -> [Violation] {
-        witnessed().compactMap { place, runs, pairs in
-            let whole = Set(pairs.filter(\.isWhole).compactMap(\.run))
-            let without = runs.filter { run in
-                guard run.ended != nil, !whole.contains(run.id) else { return false }
-                return !struck([.wipe], at: place.minion, from: run.began.at - .seconds(1))
-            }
-            // Who was ended by a signal or by its time limit, or lost its worker, may have written its last line just before.
-            let cutShort = pairs.count { pair in
-                switch pair.state {
-                case .terminated, .timedOut: true
-                case .lost: struck([.killWorker], at: place.minion, from: (runs.first?.began.at ?? .zero) - .seconds(1))
-                default: false
+        witnessed()
+            .compactMap { place, runs, pairs in
+                let whole = Set(pairs.filter(\.isWhole).compactMap(\.run))
+                let without = runs.filter { run in
+                    guard run.ended != nil, !whole.contains(run.id) else { return false }
+                    return !struck([.wipe], at: place.minion, from: run.began.at - .seconds(1))
                 }
+                // Who was ended by a signal or by its time limit, or lost its worker, may have written its last line just before.
+                let cutShort = pairs.count { pair in
+                    switch pair.state {
+                    case .terminated, .timedOut: true
+                    case .lost:
+                        struck([.killWorker], at: place.minion, from: (runs.first?.began.at ?? .zero) - .seconds(1))
+                    default: false
+                    }
+                }
+                guard let run = without.first, without.count > cutShort else { return nil }
+                return Violation(
+                    promise: .kept,
+                    job: place.token,
+                    minion: place.minion,
+                    text: "the run \(run.id) came to its end, and the store has no whole return of it"
+                )
             }
-            guard let run = without.first, without.count > cutShort else { return nil }
-            return Violation(
-                promise: .kept,
-                job: place.token,
-                minion: place.minion,
-                text: "the run \(run.id) came to its end, and the store has no whole return of it"
-            )
-        }
     }
 
     func emptySuccesses() -> [Violation] {
@@ -77,24 +81,25 @@ extension Story {
     }
 
     func startedAllTheSame() -> [Violation] {
-        witnessed().compactMap { place, runs, pairs in
-            let never: Set<JobState> = [.undelivered, .cancelled, .skipped]
-            guard pairs.contains(where: { never.contains($0.state) }) else { return nil }
-            let named = Set(pairs.compactMap(\.run))
-            let unnamed = runs.filter {
-                !named.contains($0.id) && !struck([.wipe], at: place.minion, from: $0.began.at - .seconds(1))
+        witnessed()
+            .compactMap { place, runs, pairs in
+                let never: Set<JobState> = [.undelivered, .cancelled, .skipped]
+                guard pairs.contains(where: { never.contains($0.state) }) else { return nil }
+                let named = Set(pairs.compactMap(\.run))
+                let unnamed = runs.filter {
+                    !named.contains($0.id) && !struck([.wipe], at: place.minion, from: $0.began.at - .seconds(1))
+                }
+                // With several jobs of one work a run may be that of another job whose return names no run.
+                let nameless = pairs.count { !never.contains($0.state) && $0.run == nil }
+                guard let run = unnamed.first, unnamed.count > nameless else { return nil }
+                let states = pairs.map(\.state.rawValue)
+                return Violation(
+                    promise: .notStarted,
+                    job: place.token,
+                    minion: place.minion,
+                    text: "it is \(states.joined(separator: ", ")), but the run \(run.id) was seen"
+                )
             }
-            // With several jobs of one work a run may be that of another job whose return names no run.
-            let nameless = pairs.count { !never.contains($0.state) && $0.run == nil }
-            guard let run = unnamed.first, unnamed.count > nameless else { return nil }
-            let states = pairs.map(\.state.rawValue)
-            return Violation(
-                promise: .notStarted,
-                job: place.token,
-                minion: place.minion,
-                text: "it is \(states.joined(separator: ", ")), but the run \(run.id) was seen"
-            )
-        }
     }
 
     /// What was seen to run, with how the jobs of the same work stand on the same minion.

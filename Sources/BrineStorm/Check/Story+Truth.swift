@@ -21,9 +21,12 @@ extension Story {
         guard let job = jobs[jid], job.error == nil else { return nil }
         for (minion, answer) in end.answers.sorted(by: { $0.key < $1.key }) {
             guard case .returned(let run) = answer else { continue }
-            guard let pair = job.pairs[minion], pair.hasReturn else { return "it printed a return of \(minion), the store has none" }
+            guard let pair = job.pairs[minion], pair.hasReturn else {
+                return "it printed a return of \(minion), the store has none"
+            }
             if run != pair.run {
-                return "it printed the run \(run ?? "that has no name") of \(minion), the store has \(pair.run ?? "another")"
+                return
+                    "it printed the run \(run ?? "that has no name") of \(minion), the store has \(pair.run ?? "another")"
             }
         }
         guard !isSignalled else { return nil }

@@ -80,7 +80,8 @@ struct Story {
     }
 
     /// Whether a fault of some kinds struck a minion from a moment on.
-    func struck(_ faults: Set<Fault>, at minion: String, from: Duration, to: Duration = .seconds(1_000_000_000)) -> Bool {
+    func struck(_ faults: Set<Fault>, at minion: String, from: Duration, to: Duration = .seconds(1_000_000_000)) -> Bool
+    {
         troubles.contains { $0.place == minion && faults.contains($0.fault) && $0.touches(from...max(from, to)) }
     }
 

@@ -129,7 +129,9 @@ extension StoredJob {
         error = value["Error"]?.stringValue
         minions = value["Minions"]?.arrayValue?.compactMap(\.stringValue) ?? []
         for entry in value["State"]?.mapValue?.entries ?? [] {
-            guard let id = entry.key.stringValue, let state = JobState(rawValue: entry.value.stringValue ?? "") else { continue }
+            guard let id = entry.key.stringValue, let state = JobState(rawValue: entry.value.stringValue ?? "") else {
+                continue
+            }
             pairs[id] = Pair(state: state)
         }
         for entry in value["Result"]?.mapValue?.entries ?? [] {

@@ -27,7 +27,9 @@ struct Ear {
 
     private static func isAlive(_ pid: Int32) -> Bool {
         // One that has ended and was not waited for yet counts as ended.
-        guard let text = try? TestFile.read("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return false }
+        guard let text = try? TestFile.read("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else {
+            return false
+        }
         return !text[end...].hasPrefix(") Z")
     }
 

@@ -74,7 +74,8 @@ final class Fleet: Sendable {
     /// The process id of a daemon by its file, whether it lives or not.
     func pid(of place: String) -> Int32? {
         let file =
-            place == Story.master ? "\(folder)/master/var/run/salt-master.pid" : "\(folder)/\(place)/var/run/salt-minion.pid"
+            place == Story.master
+            ? "\(folder)/master/var/run/salt-master.pid" : "\(folder)/\(place)/var/run/salt-minion.pid"
         return (try? TestFile.read(file)).flatMap { Int32($0.prefix { $0 != "\n" }) }
     }
 
@@ -82,8 +83,11 @@ final class Fleet: Sendable {
 
     /// Starts the master or a minion, and returns when it is ready.
     ///
-    /// - Parameter meanwhile: Done while it starts.
+    /// - Parameters:
+    ///   - place: A minion's id, or ``Story/master``.
+    ///   - meanwhile: Done while it starts.
     /// - Returns: how its start ended: with status 0 when it is ready.
+    /// - Throws: Where no process can be made.
     @discardableResult
     func start(_ place: String, meanwhile: () async throws -> Void = {}) async throws -> CommandRun {
         let isMaster = place == Story.master
@@ -106,7 +110,11 @@ final class Fleet: Sendable {
 
     /// Runs a command of the master's machine.
     ///
-    /// - Parameter started: Told its process id.
+    /// - Parameters:
+    ///   - words: The command and its words.
+    ///   - started: Told its process id.
+    /// - Returns: how it ended.
+    /// - Throws: Where no process can be made.
     func run(_ words: [String], started: (Int32) async throws -> Void = { _ in }) async throws -> CommandRun {
         try await CommandRun.run(
             "\(BuiltCommands.folder)/\(words[0])",
@@ -119,7 +127,8 @@ final class Fleet: Sendable {
     /// The workers of a minion, busy or waiting for work, as far as they have not become another program.
     func workers(of minion: String) -> [Int32] {
         let own = pid(of: minion)
-        return processes().filter { $0 != own && isWorker($0) && environment(of: $0).contains("STORM_MINION=\(minion)") }
+        return processes()
+            .filter { $0 != own && isWorker($0) && environment(of: $0).contains("STORM_MINION=\(minion)") }
     }
 
     /// The processes that the fleet's daemons and commands have started, and they themselves.

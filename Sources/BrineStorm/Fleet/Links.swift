@@ -129,7 +129,11 @@ final class Links: Sendable {
     }
 
     private static func listen(_ minion: Int, _ port: UInt16) throws -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        let descriptor = socket(
+            AF_INET,
+            Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue),
+            0
+        )
         var reuse: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
         let host = UInt32(0x7F00_0000) + UInt32(1 + minion / 250) << 8 + UInt32(1 + minion % 250)
@@ -143,14 +147,22 @@ final class Links: Sendable {
 
     /// A connection to the master that may still be under way; negative where there is none.
     private static func connect(_ port: UInt16) -> Int32 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+        let descriptor = socket(
+            AF_INET,
+            Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue),
+            0
+        )
         let result = withAddress(0x7F00_0001, port) { Glibc.connect(descriptor, $0, $1) }
         if result == 0 || errno == EINPROGRESS { return descriptor }
         close(descriptor)
         return -1
     }
 
-    private static func withAddress(_ host: UInt32, _ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+    private static func withAddress(
+        _ host: UInt32,
+        _ port: UInt16,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian

@@ -71,9 +71,10 @@ struct Fields {
     func flag(_ key: String) -> Bool { value[key]?.boolValue ?? false }
 
     func map(_ key: String) -> [(key: String, fields: Fields)] {
-        (value[key]?.mapValue?.entries ?? []).compactMap { entry in
-            entry.key.stringValue.map { ($0, Fields(entry.value, of: line)) }
-        }
+        (value[key]?.mapValue?.entries ?? [])
+            .compactMap { entry in
+                entry.key.stringValue.map { ($0, Fields(entry.value, of: line)) }
+            }
     }
 
     private func missing(_ what: String, _ key: String) -> HistoryError {

@@ -23,9 +23,13 @@ struct Planner {
         case "signal":
             let function = random.pick(["saltutil.kill_job": 1, "saltutil.term_job": 1])
             return (pause, .signal(function, minion: anyone(), recent: recent))
-        case "rerun": return (pause, .rerun(random.pick(["all": 2, "failed": 1, "lost": 1, "undelivered": 1]), recent: recent))
+        case "rerun":
+            return (pause, .rerun(random.pick(["all": 2, "failed": 1, "lost": 1, "undelivered": 1]), recent: recent))
         case "look":
-            return (pause, .look(random.pick([["jobs.active"]: 2, ["manage.status"]: 1, ["jobs.list_jobs", "limit=5"]: 1])))
+            return (
+                pause,
+                .look(random.pick([["jobs.active"]: 2, ["manage.status"]: 1, ["jobs.list_jobs", "limit=5"]: 1]))
+            )
         default: return (pause, .publish(publication()))
         }
     }
@@ -47,7 +51,9 @@ struct Planner {
         } else if meant.count > 2, random.chance(5) {
             publication.subset = 2
         }
-        if publication.work.kind != .echo, random.chance(8) { publication.limit = Int.random(in: 1...4, using: &random) }
+        if publication.work.kind != .echo, random.chance(8) {
+            publication.limit = Int.random(in: 1...4, using: &random)
+        }
         return publication
     }
 

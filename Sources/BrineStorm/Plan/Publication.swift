@@ -20,6 +20,7 @@ struct Publication: Sendable, Hashable {
     /// The words of the call.
     ///
     /// - Parameter script: The path of the script that does the work.
+    /// - Returns: the command and its words.
     func words(script: String) -> [String] {
         var words = ["salt", "--out", "json", "--out-indent", "-1", "--metadata", "{\"storm\": \"\(work.token)\"}"]
         words += waits ? ["--show-jid", "-t", "3"] : ["--async"]

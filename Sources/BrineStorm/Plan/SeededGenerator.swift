@@ -4,7 +4,9 @@ struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     /// A generator that begins at a seed.
     ///
-    /// - Parameter stream: Which of the seed's generators: what one is asked for changes nothing for another.
+    /// - Parameters:
+    ///   - seed: The seed.
+    ///   - stream: Which of the seed's generators: what one is asked for changes nothing for another.
     init(seed: UInt64, stream: UInt64 = 0) {
         state = seed &+ stream &* 0xD134_2543_DE82_EF95
     }

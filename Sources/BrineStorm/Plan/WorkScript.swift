@@ -6,6 +6,7 @@ enum WorkScript {
     ///
     /// - Parameter witness: The file that each run appends its two lines to, whole, in the order in which things happen: the
     ///   first before anything else is done, the second when only the output of the last line is left.
+    /// - Returns: the script.
     static func text(witness: String) -> String {
         """
         #!/bin/sh
