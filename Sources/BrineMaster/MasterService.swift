@@ -98,7 +98,10 @@ private struct RunningMaster: Sendable {
         let accepted = AcceptedKeys(folders, reserved: settings.id)
         try LocalFolder.make(settings.cacheFolder)
         let throttle = Mutex(LogThrottle(interval: .seconds(60)))
-        store = try SQLiteJobStore(path: "\(settings.cacheFolder)/jobs.sqlite") { rows in
+        store = try SQLiteJobStore(
+            path: "\(settings.cacheFolder)/jobs.sqlite",
+            isSynced: settings.syncsStore
+        ) { rows in
             guard let first = rows.first, throttle.withLock({ $0.count("\(first)", at: .now()) }) != nil else { return }
             logger.error("left \(rows.count) damaged job(s) out of a list: \(first)")
         }
@@ -194,6 +197,9 @@ private struct RunningMaster: Sendable {
         )
         receiving = Task { [returns, coordinator] in
             while let batch = await returns.next() { await coordinator.receive(batch) }
+        }
+        if !settings.syncsStore {
+            logger.warning("store_sync is False: a loss of power takes back what was acknowledged in the last seconds")
         }
         let allowed = try accepted.snapshot()
         for problem in allowed.problems + allowed.refusals { logger.warning("\(problem)") }

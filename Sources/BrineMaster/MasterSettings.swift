@@ -26,6 +26,8 @@ public struct MasterSettings: Sendable, Hashable {
     public var keepJobs: Duration
     /// How long after its publication a job may be delivered.
     public var deliveryWindow: Duration
+    /// Whether each commit to the store waits for the disk.
+    public var syncsStore: Bool
     /// How often minions send a heartbeat.
     public var heartbeatInterval: Duration
     /// How long minions have to answer a runner's question.
@@ -47,6 +49,7 @@ public struct MasterSettings: Sendable, Hashable {
         maximumWaitingKeys: Int,
         keepJobs: Duration,
         deliveryWindow: Duration,
+        syncsStore: Bool = true,
         heartbeatInterval: Duration,
         gatherJobTimeout: Duration,
         nodegroups: NodeGroups = NodeGroups()
@@ -63,6 +66,7 @@ public struct MasterSettings: Sendable, Hashable {
         self.maximumWaitingKeys = maximumWaitingKeys
         self.keepJobs = keepJobs
         self.deliveryWindow = deliveryWindow
+        self.syncsStore = syncsStore
         self.heartbeatInterval = heartbeatInterval
         self.gatherJobTimeout = gatherJobTimeout
         self.nodegroups = nodegroups

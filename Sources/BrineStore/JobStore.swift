@@ -37,6 +37,12 @@ public protocol JobStore: Sendable {
     /// Nothing where the job is not kept.
     func start(_ jid: JobID, on minions: [MinionNumber]) async throws
 
+    /// Keeps which minions have said that they have jobs, for each in place of what was kept before, in one transaction:
+    /// durable on return.
+    ///
+    /// Nothing for a job that is closed or not kept.
+    func keepReceipts(_ receipts: [Receipts]) async throws
+
     /// Keeps calls that have ended already, each as a job with its outcome, all in one transaction: durable on return.
     ///
     /// Those that minions made of their own accord, and those of runners, which are jobs of the master's own. Where this
@@ -61,7 +67,8 @@ public protocol JobStore: Sendable {
 
     /// The jobs that still have minions without an outcome, oldest first, each with the outcomes it has.
     ///
-    /// Each has the minions whose turn has come, where it is rolled out. The outcomes come without their bodies: what is asked at a start is who has one, and the bodies of a week may not fit
+    /// Each has the minions that have said that they have it, and where it is rolled out those whose turn has come. The
+    /// outcomes come without their bodies: what is asked at a start is who has one, and the bodies of a week may not fit
     /// into memory. A job with a damaged row is left out.
     func openJobs() async throws -> [JobWithOutcomes]
 
@@ -137,11 +144,20 @@ public struct JobWithOutcomes: Sendable, Hashable {
     public var outcomes: [Outcome]
     /// The minions whose turn in a rollout has come, in the order of their numbers; told of open jobs alone.
     public var started: [MinionNumber]
+    /// The minions that have said that they have it, in the order of their numbers; told of open jobs alone, and of some of
+    /// them also where there is an outcome by now.
+    public var received: [MinionNumber]
 
     /// A job with its outcomes.
-    public init(job: Job, outcomes: [Outcome], started: [MinionNumber] = []) {
+    public init(
+        job: Job,
+        outcomes: [Outcome],
+        started: [MinionNumber] = [],
+        received: [MinionNumber] = []
+    ) {
         self.job = job
         self.outcomes = outcomes
         self.started = started
+        self.received = received
     }
 }

@@ -10,7 +10,8 @@ import Testing
     private static let optional: Set<String> = [
         "metadata", "return", "ret", "success", "watch", "ending", "ended_by", "own_call", "resuming",
         "begins",
-        "time_limit", "rollout", "rollout_above", "subset", "rolled_out", "rolling_out", "started", "async",
+        "time_limit", "deliver_within", "rollout", "rollout_above", "subset", "rolled_out", "rolling_out", "started",
+        "async",
     ]
     private static let kinds: [Value] = [
         nil, true, -5, .uint(.max), 2.5, "\u{0}", .binary([0]), [7], ["a": 1], .extended(type: 2, [0]),
@@ -95,6 +96,7 @@ import Testing
             ("command-limited", "time_limit", -1), ("command-limited", "time_limit", 315_360_000_001),
             ("publish-request-rollout", "subset", 0), ("publish-request-rollout", "rollout", ["size": "0", "wait": 0]),
             ("publish-request-limited", "time_limit", .uint(.max)), ("publish-request-limited", "time_limit", 0),
+            ("publish-request-limited", "deliver_within", 0),
             ("acknowledgement", "jids", ["20261122144346964916", 5]), ("acknowledgement", "jids", ["x"]),
             ("receipt", "jids", [["20261122144346964916"]]), ("heartbeat", "jids", [nil]),
             ("welcome", "after", "yesterday"), ("welcome", "heartbeat_interval", -1),
@@ -185,6 +187,10 @@ import Testing
         let request = try PublishRequest(packet: packet("publish-request", without: "watch", "metadata"))
         #expect(!request.watch && request.metadata == nil)
         #expect(try PublishRequest(packet: packet("publish-request-limited", without: "time_limit")).timeLimit == nil)
+        #expect(
+            try PublishRequest(packet: packet("publish-request-limited", without: "deliver_within")).deliverWithin
+                == nil
+        )
         #expect(try CommandMessage(packet: packet("command-limited", without: "time_limit")).command.timeLimit == nil)
         #expect(try !RunAnswer(packet: packet("run-answer", without: "success")).success)
         #expect(try RunAnswer(packet: packet("run-answer-job", without: "jid")).jid == nil)

@@ -15,6 +15,18 @@ enum OptionNumber {
         guard let number = Double(text) else { throw OptionValueError("invalid floating-point value: '\(text)'") }
         return number
     }
+
+    /// A number of seconds, or one of minutes, hours or days: as in 90, 90s, 10m, 2h or 1.5d.
+    ///
+    /// - Throws: ``OptionValueError``.
+    static func seconds(_ text: String) throws -> Double {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+        let unit = text.last.flatMap { units[$0] }
+        guard let number = Double(unit == nil ? text : String(text.dropLast())), number.isFinite else {
+            throw OptionValueError("expected a time such as 90, 90s, 10m, 2h or 1d, found '\(text)'")
+        }
+        return number * (unit ?? 1)
+    }
 }
 
 /// What an option was given is not what it takes; which option it is, the parser knows.

@@ -158,7 +158,18 @@ extension MasterConfiguration {
                 \.deliveryWindow,
                 .seconds(from: 0.1),
                 meaning: "The time for which a command waits for a minion that is away.",
-                consequence: "A minion that is not back by then does not run it, and is reported as undelivered."
+                consequence: "A minion that is not back by then does not run it, and is reported as undelivered. "
+                    + "salt --deliver-within sets another one for a job."
+            ),
+            Setting(
+                "store_sync",
+                \.storeSync,
+                .flag,
+                meaning: "Whether what goes into the store of jobs and returns waits until the disk has it.",
+                consequence:
+                    "With False a loss of power, or a crash of the machine, takes back what was kept in the last "
+                    + "seconds: jobs that were published and returns that were acknowledged. The end of the master "
+                    + "alone loses nothing either way."
             ),
         ]
     )

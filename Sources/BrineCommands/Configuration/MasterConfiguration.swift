@@ -49,6 +49,8 @@ struct MasterConfiguration: Sendable, Hashable {
     var keepJobs = Duration.seconds(24 * 3600)
     /// `delivery_window`: how long a command may wait for its minion; by default 60 s.
     var deliveryWindow = Duration.seconds(60)
+    /// `store_sync`: whether each commit to the store waits for the disk; by default it does.
+    var storeSync = true
     /// `heartbeat_interval`: how often each minion reports, told to them by the master; by default 15 s.
     var heartbeatInterval = Duration.seconds(15)
 

@@ -40,6 +40,17 @@ struct SaltCommand: BrineCommand {
     )
     var jobTimeout: Double?
 
+    @Option(
+        name: .customLong("deliver-within"),
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How long the job waits for each minion that is away, as in 90, 10m, 2h or 1d. Default: the master's delivery_window.",
+            valueName: "TIME"
+        ),
+        transform: OptionNumber.seconds
+    )
+    var deliverWithin: Double?
+
     @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))
     var metadata: String?
 
@@ -77,10 +88,12 @@ struct SaltCommand: BrineCommand {
             throw ValidationError("--async and --doc are given: expected one of them at the most")
         }
         // Above ten years it is more likely a slip than a wish.
-        if let jobTimeout, !(0.001...315_360_000).contains(jobTimeout) {
-            throw ValidationError(
-                "option --job-timeout: expected a number of seconds from 0.001 to 315360000, found \(jobTimeout)"
-            )
+        for (option, seconds) in [("--job-timeout", jobTimeout), ("--deliver-within", deliverWithin)] {
+            if let seconds, !(0.001...315_360_000).contains(seconds) {
+                throw ValidationError(
+                    "option \(option): expected a number of seconds from 0.001 to 315360000, found \(seconds)"
+                )
+            }
         }
     }
 
@@ -105,6 +118,7 @@ struct SaltCommand: BrineCommand {
                 user: LocalUser.name,
                 metadata: metadata.map(ArgumentValue.read) ?? .null,
                 timeLimit: jobTimeout.map { .seconds($0) },
+                deliverWithin: deliverWithin.map { .seconds($0) },
                 watch: !waiting.isAsync,
                 rollout: batch.rollout(),
                 rolloutAbove: batch.rolloutAbove,

@@ -18,6 +18,7 @@ extension MasterSettings {
             maximumWaitingKeys: configuration.maxPendingKeys,
             keepJobs: configuration.keepJobs,
             deliveryWindow: configuration.deliveryWindow,
+            syncsStore: configuration.storeSync,
             heartbeatInterval: configuration.heartbeatInterval,
             gatherJobTimeout: configuration.gatherJobTimeout,
             nodegroups: configuration.targetGroups

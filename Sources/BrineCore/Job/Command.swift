@@ -10,7 +10,7 @@ public struct Command: Sendable, Hashable {
     public var user: String
     /// The returners asked for by `--return`, comma-separated; empty for none.
     public var ret: String
-    /// A minion that gets the command later does not run it.
+    /// A minion that gets the command later, by the clock of which the master told it, does not run it.
     public var deliverBefore: Timestamp
     /// How long the job may run on a minion, counted from its start there; nil for as long as it takes.
     public var timeLimit: Duration?
@@ -43,7 +43,11 @@ public struct Command: Sendable, Hashable {
     public static let longestCompound = 1_024
 
     /// The command that carries a job to its minions.
-    public init(_ job: Job) {
+    ///
+    /// - Parameters:
+    ///   - job: The job.
+    ///   - end: The end of its delivery window, by the clock of which minions are told.
+    public init(_ job: Job, deliverBefore end: Timestamp) {
         var target = job.target
         switch target {
         case .list(let ids) where ids.count > Self.longestList: target = .list([])
@@ -55,7 +59,7 @@ public struct Command: Sendable, Hashable {
             calls: job.calls,
             target: target,
             user: job.user,
-            deliverBefore: job.deliverBefore,
+            deliverBefore: end,
             timeLimit: job.timeLimit
         )
     }

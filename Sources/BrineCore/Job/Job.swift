@@ -16,8 +16,10 @@ public struct Job: Sendable, Hashable {
     public var metadata: Value
     /// The minions that the target named when the job was published, ascending, each once.
     public var minions: [MinionNumber]
-    /// The end of the delivery window: no minion starts the job after it.
+    /// The end of the delivery window by the master's wall clock when it was published: no minion starts the job after it.
     public var deliverBefore: Timestamp
+    /// How long each minion has to get the job, where that was asked for; nil for the master's `delivery_window`.
+    public var deliverWithin: Duration?
     /// How long the job may run on each minion, counted from its start there; nil for as long as it takes.
     public var timeLimit: Duration?
     /// How it is brought to its minions a few at a time; nil for all at once.
@@ -32,6 +34,7 @@ public struct Job: Sendable, Hashable {
         metadata: Value = .null,
         minions: [MinionNumber],
         deliverBefore: Timestamp,
+        deliverWithin: Duration? = nil,
         timeLimit: Duration? = nil,
         rollout: Rollout? = nil
     ) {
@@ -42,6 +45,7 @@ public struct Job: Sendable, Hashable {
         self.metadata = metadata
         self.minions = minions
         self.deliverBefore = deliverBefore
+        self.deliverWithin = deliverWithin
         self.timeLimit = timeLimit
         self.rollout = rollout
     }

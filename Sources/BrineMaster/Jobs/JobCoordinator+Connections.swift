@@ -16,7 +16,7 @@ extension JobCoordinator {
                 parts.logger.info("minion \(id) listens")
                 let now = parts.now()
                 let welcome = WelcomeMessage(
-                    after: allocator.next(at: now),
+                    after: allocator.next(at: parts.wallClock()),
                     clock: now,
                     heartbeatInterval: parts.heartbeatInterval
                 )
@@ -60,10 +60,11 @@ extension JobCoordinator {
     func tick() {
         if let accepted = try? parts.accepted() { cutOff(accepted) }
         announcePresence(of: tracker.presence.keys)
-        parts.events.tick(at: parts.now())
+        parts.events.tick(at: parts.wallClock())
         // While the store does not take what came, receipts wait unread, and no verdict can be given for want of them.
         guard !isStoreFailing, !outcomes.isFull else { return startCommitting() }
         act(tracker.tick(at: parts.now()))
+        startKeepingReceipts()
         advanceRollouts()
         startCommitting()
     }
@@ -77,9 +78,10 @@ extension JobCoordinator {
                 turns.append((jid, minions))
                 startKeepingTurns()
             case .settle(let verdicts):
-                for verdict in verdicts {
+                for var verdict in verdicts {
+                    verdict.at = parts.wallClock()
                     if tracker.jobs[verdict.jid]?.isInternal == true {
-                        tracker.settled(verdict.jid, verdict.minion, as: verdict.state, at: verdict.at)
+                        tracker.settled(verdict.jid, verdict.minion, as: verdict.state, at: parts.now())
                     } else {
                         outcomes.append(verdict)
                     }

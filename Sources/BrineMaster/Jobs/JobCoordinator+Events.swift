@@ -6,7 +6,7 @@ internal import BrineWire
 // What whoever listens is told of jobs and minions, and what minions have to tell.
 extension JobCoordinator {
     func announce(_ event: MasterEvent) {
-        parts.events.announce(event, at: parts.now())
+        parts.events.announce(event, at: parts.wallClock())
     }
 
     /// Tells of the jobs that a minion now has, and was not known to have; to be called before the tracker is told.

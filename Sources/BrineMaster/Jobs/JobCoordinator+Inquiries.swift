@@ -25,7 +25,7 @@ extension JobCoordinator {
         guard !minions.isEmpty else { return [:] }
         let now = parts.now()
         let job = Job(
-            jid: allocator.next(at: now),
+            jid: allocator.next(at: parts.wallClock()),
             calls: Calls(function, arguments),
             // It goes out on each minion's own topic, which says who is meant; naming them all in it would be quadratic.
             target: .glob("*"),
@@ -33,7 +33,7 @@ extension JobCoordinator {
             minions: minions,
             deliverBefore: now + duration
         )
-        let packet = CommandMessage(Command(job)).packet
+        let packet = CommandMessage(Command(job, deliverBefore: job.deliverBefore)).packet
         _ = tracker.begin(job, packet: packet, isInternal: true, at: now)
         inquiries[job.jid] = Inquiry(expected: Set(minions))
         parts.publisher.send(packet, to: minions)

@@ -25,10 +25,12 @@ extension JobCoordinator {
     /// - Throws: As ``publish(_:for:)``.
     func publish(_ request: PublishRequest, told: (PublishAnswer) -> Void) async throws {
         guard !isStopping else { throw PublishError.stopping }
-        let now = parts.now()
+        let wallNow = parts.wallClock()
         // The jid first: a minion accepted after the look at who is has a later one in its welcome, and so passes over the
         // broadcast.
-        let jid = allocator.next(at: now)
+        let jid = allocator.next(at: wallNow)
+        let window = request.deliverWithin ?? parts.deliveryWindow
+        let end = parts.now() + window
         let accepted = try parts.accepted()
         cutOff(accepted)
         let all = try await meant(by: request.target, among: accepted)
@@ -42,7 +44,8 @@ extension JobCoordinator {
             user: request.user,
             metadata: request.metadata,
             minions: numbers.sorted(),
-            deliverBefore: now + parts.deliveryWindow,
+            deliverBefore: wallNow + window,
+            deliverWithin: request.deliverWithin,
             timeLimit: request.timeLimit,
             rollout: ids.count > Int(clamping: request.rolloutAbove) ? request.rollout : nil
         )
@@ -50,8 +53,15 @@ extension JobCoordinator {
         // Of a subset nobody is missing: who was drawn is there.
         let missing = request.subset == nil ? request.target.missing(from: all) : []
         announce(.jobNew(job, minions: ids, missing: missing))
-        let packet = CommandMessage(Command(job)).packet
-        let late = tracker.begin(job, packet: packet, isInternal: false, order: numbers, at: parts.now())
+        let packet = CommandMessage(Command(job, deliverBefore: end)).packet
+        let late = tracker.begin(
+            job,
+            packet: packet,
+            isInternal: false,
+            order: numbers,
+            deliverBefore: end,
+            at: parts.now()
+        )
         told(
             PublishAnswer(
                 tag: request.tag,

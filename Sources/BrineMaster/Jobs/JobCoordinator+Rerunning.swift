@@ -3,7 +3,7 @@ internal import BrineWire
 
 // A job once more.
 extension JobCoordinator {
-    /// Publishes a job's functions anew, with the same arguments, time limit, metadata and rollout, to some minions.
+    /// Publishes a job's functions anew, with the same arguments, time limit, delivery window, metadata and rollout, to some minions.
     ///
     /// - Parameters:
     ///   - job: The job.
@@ -20,6 +20,7 @@ extension JobCoordinator {
             user: user,
             metadata: job.metadata,
             timeLimit: job.timeLimit,
+            deliverWithin: job.deliverWithin,
             watch: false,
             rollout: job.rollout
         )

@@ -38,7 +38,7 @@ extension JobCoordinator {
     ///
     /// - Throws: What the store throws.
     func removeJobs(olderThan age: Duration) async throws {
-        let now = parts.now()
+        let now = parts.wallClock()
         try await remove(before: JobID(at: now - age), closedOnly: true)
         let open = JobID(at: now - age - Self.patienceWithOpenJobs)
         for jid in tracker.jobs.keys where jid < open { tracker.end(jid) }

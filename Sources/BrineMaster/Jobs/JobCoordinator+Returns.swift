@@ -76,7 +76,13 @@ extension JobCoordinator {
             return
         }
         outcomes.append(
-            Outcome(jid: envelope.jid, minion: number, state: envelope.state, at: now, body: received.packet)
+            Outcome(
+                jid: envelope.jid,
+                minion: number,
+                state: envelope.state,
+                at: parts.wallClock(),
+                body: received.packet
+            )
         )
     }
 
@@ -86,7 +92,7 @@ extension JobCoordinator {
     func keepCall(_ packet: [UInt8], of envelope: ReturnEnvelope, from number: MinionNumber) async {
         do {
             let call = try ReturnMessage(packet: packet).jobReturn
-            let now = parts.now()
+            let now = parts.wallClock()
             let job = Job(
                 jid: allocator.next(at: now),
                 calls: call.calls,

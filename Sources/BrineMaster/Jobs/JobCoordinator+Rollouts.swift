@@ -21,14 +21,10 @@ extension JobCoordinator {
     func deliver(_ jid: JobID, to minions: [MinionNumber]) {
         guard let live = tracker.jobs[jid] else { return }
         // In a rollout each turn has a window of its own, so its command is another.
-        let windows = Dictionary(grouping: minions) { live.waiting[$0]?.deliverBefore ?? live.job.deliverBefore }
+        let windows = Dictionary(grouping: minions) { live.waiting[$0]?.deliverBefore ?? live.deliverBefore }
         for (end, group) in windows {
             var packet = live.packet
-            if end != live.job.deliverBefore {
-                var command = Command(live.job)
-                command.deliverBefore = end
-                packet = CommandMessage(command).packet
-            }
+            if end != live.deliverBefore { packet = CommandMessage(Command(live.job, deliverBefore: end)).packet }
             parts.publisher.send(packet, to: group)
         }
     }

@@ -17,7 +17,7 @@ extension JobCoordinator {
 
     /// The next jid, for a call of a runner.
     func nextJobID() -> JobID {
-        allocator.next(at: parts.now())
+        allocator.next(at: parts.wallClock())
     }
 
     /// Keeps a call that begins now as an open job: it is in the store when this returns.
@@ -34,7 +34,7 @@ extension JobCoordinator {
         guard openRunnerCalls.count < Self.mostOpenRunnerCalls else {
             throw RunnerRefusal("\(openRunnerCalls.count) calls that nobody waits for run already")
         }
-        openRunnerCalls[call.jid] = OpenRunnerCall(minion: number, since: parts.now())
+        openRunnerCalls[call.jid] = OpenRunnerCall(minion: number, since: parts.wallClock())
         do {
             try await parts.store.add(call.job(of: master, number))
         } catch {
@@ -50,7 +50,7 @@ extension JobCoordinator {
     func end(_ jid: JobID, as state: JobState, body: [UInt8]) async {
         await waitForRoom()
         guard let call = openRunnerCalls[jid], !hasFinished else { return }
-        outcomes.append(Outcome(jid: jid, minion: call.minion, state: state, at: parts.now(), body: body))
+        outcomes.append(Outcome(jid: jid, minion: call.minion, state: state, at: parts.wallClock(), body: body))
         startCommitting()
     }
 

@@ -50,6 +50,11 @@ extension JobCoordinator {
         if !chunk.isEmpty { parts.notify(peer, JobNews(jid: jid, outcomes: chunk).packet) }
     }
 
+    /// A moment by the tracker's clock as the wall clock has it now.
+    func shown(_ moment: Timestamp) -> Timestamp {
+        parts.wallClock() - (parts.now() - moment)
+    }
+
     func standing(of jid: JobID) -> [JobStanding.Entry] {
         if let call = openRunnerCalls[jid], let id = parts.roster.id(of: call.minion) {
             return [JobStanding.Entry(id: id, state: .running, since: call.since)]
@@ -57,7 +62,7 @@ extension JobCoordinator {
         return (tracker.jobs[jid]?.waiting ?? [:])
             .compactMap { number, standing in
                 parts.roster.id(of: number)
-                    .map { JobStanding.Entry(id: $0, state: standing.state, since: standing.since) }
+                    .map { JobStanding.Entry(id: $0, state: standing.state, since: shown(standing.since)) }
             }
     }
 

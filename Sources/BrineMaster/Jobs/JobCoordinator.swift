@@ -22,7 +22,10 @@ actor JobCoordinator {
         /// Sends a packet to a command that watches.
         var notify: @Sendable (RouterLink.Peer, [UInt8]) -> Void
         var events: EventBus
-        var now: @Sendable () -> Timestamp = { Timestamp.now() }
+        /// The clock by which all waits; the tracker's moments are its.
+        var now: @Sendable () -> Timestamp = { SteadyClock.now() }
+        /// The clock by which jids are given and all is kept and shown.
+        var wallClock: @Sendable () -> Timestamp = { Timestamp.now() }
         var deliveryWindow: Duration = .seconds(60)
         var heartbeatInterval: Duration = .seconds(15)
         var nodegroups = NodeGroups()
@@ -66,6 +69,7 @@ actor JobCoordinator {
     /// Whose turns in rollouts have come and are kept next.
     var turns: [(jid: JobID, minions: [MinionNumber])] = []
     var isKeepingTurns = false
+    var isKeepingReceipts = false
     /// When the rollouts are looked at again for a place that is empty until then.
     var rolloutsLookedAtAgain: Timestamp?
     /// The calls of runners that nobody waits for and that have no outcome in the store.
@@ -86,20 +90,31 @@ actor JobCoordinator {
         allocator = JobIDAllocator(after: try await parts.store.lastJobID())
         for open in try await parts.store.openJobs() {
             guard !open.job.calls.isRunnerCall else {
-                for lost in Self.lost(open, at: parts.now()) {
+                for lost in Self.lost(open, at: parts.wallClock()) {
                     openRunnerCalls[lost.jid] = OpenRunnerCall(minion: lost.minion, since: lost.jid.timestamp)
                     outcomes.append(lost)
                 }
                 continue
             }
+            let now = parts.now()
+            let end = now + Self.restOfWindow(of: open.job, at: parts.wallClock(), window: parts.deliveryWindow)
             tracker.resume(
                 open.job,
-                packet: CommandMessage(Command(open.job)).packet,
+                packet: CommandMessage(Command(open.job, deliverBefore: end)).packet,
                 settled: Dictionary(open.outcomes.map { ($0.minion, $0.state) }) { first, _ in first },
+                received: open.received,
                 started: open.started,
                 order: parts.roster.ordered(open.job.minions),
-                at: parts.now()
+                deliverBefore: end,
+                at: now
             )
         }
+    }
+
+    /// How much of a job's delivery window is left at a start of the master; negative where it is over.
+    ///
+    /// It was reckoned by the wall clock, which may have been set back meanwhile: never more than the whole window.
+    private static func restOfWindow(of job: Job, at now: Timestamp, window: Duration) -> Duration {
+        min(job.deliverBefore - now, job.deliverWithin ?? window)
     }
 }

@@ -17,6 +17,7 @@ struct RolloutProgress: Sendable {
     private let errorLimit: Int?
     private let wait: Duration
     private let window: Duration
+    private let patience: Duration
     /// The minions in the order of their turns; those that are not held any more are passed over.
     private var order: [MinionNumber]
     private var next = 0
@@ -39,7 +40,8 @@ struct RolloutProgress: Sendable {
     /// - Parameters:
     ///   - rollout: How it is done.
     ///   - total: How many minions the job is for.
-    ///   - window: How long a minion has to get the job from its turn on, and to be heard from again.
+    ///   - window: How long a minion has to get the job from its turn on.
+    ///   - patience: How long one that has the job has to be heard from again; the window where it is not given.
     ///   - order: The job's minions that have no outcome, in the order of their turns.
     ///   - started: Those of them whose turn has come already.
     ///   - failed: The minions of the job on which it has failed.
@@ -47,6 +49,7 @@ struct RolloutProgress: Sendable {
         _ rollout: Rollout,
         of total: Int,
         window: Duration,
+        patience: Duration? = nil,
         order: [MinionNumber],
         started: Set<MinionNumber> = [],
         failed: Set<MinionNumber> = []
@@ -55,6 +58,7 @@ struct RolloutProgress: Sendable {
         errorLimit = rollout.errorLimit(for: total)
         wait = rollout.wait
         self.window = window
+        self.patience = patience ?? window
         self.order = order.filter { !started.contains($0) }
         held = Set(self.order)
         busy = Set(order).intersection(started)
@@ -133,7 +137,7 @@ struct RolloutProgress: Sendable {
         if state.isFailure { failed.insert(minion) } else { failed.remove(minion) }
     }
 
-    /// Gives the places of those on that are not heard from for longer than a delivery window, and counts them as failed.
+    /// Gives the places of those on that are not heard from for longer than the patience with them, and counts them as failed.
     ///
     /// - Parameters:
     ///   - now: The moment.
@@ -144,7 +148,7 @@ struct RolloutProgress: Sendable {
             busy.insert(minion)
         }
         for minion in busy {
-            guard let since = unreachableSince(minion), now - since > window else { continue }
+            guard let since = unreachableSince(minion), now - since > patience else { continue }
             busy.remove(minion)
             silent.insert(minion)
         }

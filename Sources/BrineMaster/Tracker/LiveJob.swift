@@ -2,7 +2,7 @@ internal import BrineCore
 
 /// A job that still waits for some of its minions, and how it stands on each of those.
 struct LiveJob: Sendable {
-    /// How a job stands on one minion that has no outcome yet.
+    /// How a job stands on one minion that has no outcome yet; all moments are by the tracker's clock.
     struct Standing: Sendable, Hashable {
         /// `pending`, `running` or `unreachable`.
         var state: JobState
@@ -14,6 +14,8 @@ struct LiveJob: Sendable {
         var nextDelivery: Timestamp
         /// How long to wait after that delivery; doubles each time.
         var patience: Duration
+        /// Whether the minion has said that it has the job.
+        var hasReceipt = false
         /// Whether the job was found open after a start of the master, and the minion has not told yet whether it has it.
         var isResumed = false
         /// How many of the minion's heartbeats in a row were without this job.
@@ -31,6 +33,8 @@ struct LiveJob: Sendable {
     let job: Job
     /// The packet that carries its command.
     let packet: [UInt8]
+    /// The end of the delivery window that the packet tells, by the tracker's clock.
+    let deliverBefore: Timestamp
     /// Whether it is the master's own question to its minions: never stored, forgotten with its answer.
     let isInternal: Bool
     /// The minions without an outcome.

@@ -42,7 +42,8 @@ extension Tracker {
     ///
     /// - Returns: what is to be done; nothing for those on which the job was cancelled meanwhile.
     mutating func started(_ jid: JobID, _ minions: [MinionNumber], at now: Timestamp) -> [Action] {
-        let isStopped = isStopped(jid)
+        guard let job = jobs[jid]?.job else { return [] }
+        let (isStopped, window) = (isStopped(jid), window(of: job))
         var out: [MinionNumber] = []
         for minion in minions {
             guard var standing = jobs[jid]?.waiting[minion], standing.isHeld, !standing.isSettling else { continue }
@@ -50,7 +51,7 @@ extension Tracker {
                 standing.isSettling = true
             } else {
                 (standing.isHeld, standing.since) = (false, now)
-                standing.deliverBefore = now + policy.deliveryWindow
+                standing.deliverBefore = now + window
                 standing.nextDelivery = now + standing.patience
             }
             jobs[jid]?.waiting[minion] = standing
@@ -87,14 +88,21 @@ extension Tracker {
         }
     }
 
+    /// How long each minion has to get a job.
+    private func window(of job: Job) -> Duration {
+        job.deliverWithin ?? policy.deliveryWindow
+    }
+
     /// A job's minions wait for their turns, where it is rolled out.
     mutating func beginRollout(of jid: JobID, order: [MinionNumber]) {
         guard let job = jobs[jid]?.job, let rollout = job.rollout else { return }
+        let window = window(of: job)
         for minion in order { jobs[jid]?.waiting[minion]?.isHeld = true }
         jobs[jid]?.rollout = RolloutProgress(
             rollout,
             of: job.minions.count,
-            window: policy.deliveryWindow,
+            window: window,
+            patience: policy.deliveryWindow,
             order: order
         )
     }
@@ -110,19 +118,20 @@ extension Tracker {
         at now: Timestamp
     ) {
         guard let job = jobs[jid]?.job, let rollout = job.rollout else { return }
+        let window = window(of: job)
         for minion in order where jobs[jid]?.waiting[minion] != nil {
             if started.contains(minion) {
-                jobs[jid]?.waiting[minion]?.deliverBefore = now + policy.deliveryWindow
+                jobs[jid]?.waiting[minion]?.deliverBefore = now + window
             } else {
                 jobs[jid]?.waiting[minion]?.isHeld = true
                 jobs[jid]?.waiting[minion]?.isResumed = false
-                jobs[jid]?.waiting[minion]?.state = .pending
             }
         }
         jobs[jid]?.rollout = RolloutProgress(
             rollout,
             of: job.minions.count,
-            window: policy.deliveryWindow,
+            window: window,
+            patience: policy.deliveryWindow,
             order: order.filter { settled[$0] == nil },
             started: started,
             failed: Set(settled.filter(\.value.isFailure).keys)

@@ -3,8 +3,9 @@ internal import BrineStore
 
 /// The live jobs' states, minion by minion: what the master believes, and what it does about it.
 ///
-/// A plain value with no clock and no I/O: each event comes with its moment and answers with the actions to take. It is
-/// rebuilt from the store at a start; receipts are not stored, since a minion that has a job answers a copy with another.
+/// A plain value with no clock and no I/O: each event comes with its moment, by a clock that nobody sets
+/// (``SteadyClock``), and answers with the actions to take. It is rebuilt from the store at a start: from the jobs, their
+/// outcomes, and the receipts that were kept.
 struct Tracker: Sendable {
     /// Intervals that rule delivery and presence.
     struct Policy: Sendable, Hashable {
@@ -37,6 +38,8 @@ struct Tracker: Sendable {
     private(set) var jidsByMinion: [MinionNumber: Set<JobID>] = [:]
     /// The live jobs that are rolled out a few minions at a time.
     private(set) var rollouts: Set<JobID> = []
+    /// The jobs that minions have said to have since the receipts were last taken to be kept.
+    private var newReceipts: Set<JobID> = []
     /// When there was no minion at all, last.
     var lastAlone: Timestamp?
 
@@ -53,6 +56,8 @@ struct Tracker: Sendable {
     ///   - packet: What carries its command.
     ///   - isInternal: Whether it is a question of the master's own.
     ///   - order: The minions in the order of their turns in a rollout; that of their numbers where it is not given.
+    ///   - end: The end of the delivery window by the tracker's clock, as the packet tells it; where it is not given, that
+    ///     clock and the job's are the same.
     ///   - now: The moment.
     /// - Returns: the minions that were welcomed after the jid was given: they pass over a broadcast of it.
     mutating func begin(
@@ -60,9 +65,10 @@ struct Tracker: Sendable {
         packet: [UInt8],
         isInternal: Bool,
         order: [MinionNumber]? = nil,
+        deliverBefore end: Timestamp? = nil,
         at now: Timestamp
     ) -> [MinionNumber] {
-        add(job, packet, isInternal: isInternal, job.minions, as: .pending, at: now)
+        add(job, packet, isInternal: isInternal, job.minions, deliverBefore: end ?? job.deliverBefore, at: now)
         beginRollout(of: job.jid, order: order ?? job.minions)
         return job.minions.filter { minion in
             presence[minion].map { $0.welcomedAfter >= job.jid } ?? false
@@ -71,27 +77,40 @@ struct Tracker: Sendable {
 
     /// A job is found open in the store after a start.
     ///
-    /// Which minions have it is not known until each tells; in a rollout, those whose turn had not come do not have it.
+    /// A minion whose receipt was kept has it, and is `unreachable` until it is heard from. To any other it is delivered
+    /// again, in a rollout after its turn: one that has it all the same answers the copy. It has as long to say so as a
+    /// minion may be silent, also where the window closes before.
     ///
     /// - Parameters:
     ///   - job: The job.
     ///   - packet: What carries its command.
     ///   - settled: The final states it has.
+    ///   - received: The minions whose receipts were kept.
     ///   - started: The minions whose turn in a rollout had come.
-    ///   - order: As for ``begin(_:packet:isInternal:order:at:)``.
+    ///   - order: As for ``begin(_:packet:isInternal:order:deliverBefore:at:)``.
+    ///   - end: As there.
     ///   - now: The moment.
     mutating func resume(
         _ job: Job,
         packet: [UInt8],
         settled: [MinionNumber: JobState],
+        received: [MinionNumber] = [],
         started: [MinionNumber] = [],
         order: [MinionNumber]? = nil,
+        deliverBefore end: Timestamp? = nil,
         at now: Timestamp
     ) {
-        add(job, packet, isInternal: false, job.minions.filter { settled[$0] == nil }, as: .unreachable, at: now)
+        let minions = job.minions.filter { settled[$0] == nil }
+        add(job, packet, isInternal: false, minions, deliverBefore: end ?? job.deliverBefore, at: now)
+        for minion in minions { jobs[job.jid]?.waiting[minion]?.isResumed = true }
+        for minion in received where jobs[job.jid]?.waiting[minion] != nil {
+            jobs[job.jid]?.waiting[minion]?.state = .unreachable
+            jobs[job.jid]?.waiting[minion]?.hasReceipt = true
+        }
         jobs[job.jid]?.verdicts = settled.filter { !$0.value.isReturned }
         for state in settled.values { jobs[job.jid]?.states[state, default: 0] += 1 }
-        resumeRollout(of: job.jid, order: order ?? job.minions, settled: settled, started: Set(started), at: now)
+        let begun = Set(started).union(received)
+        resumeRollout(of: job.jid, order: order ?? job.minions, settled: settled, started: begun, at: now)
     }
 
     private mutating func add(
@@ -99,20 +118,20 @@ struct Tracker: Sendable {
         _ packet: [UInt8],
         isInternal: Bool,
         _ minions: [MinionNumber],
-        as state: JobState,
+        deliverBefore end: Timestamp,
         at now: Timestamp
     ) {
         let standing = LiveJob.Standing(
-            state: state,
+            state: .pending,
             since: now,
-            deliverBefore: job.deliverBefore,
+            deliverBefore: end,
             nextDelivery: now + policy.receiptPatience,
-            patience: policy.receiptPatience,
-            isResumed: state == .unreachable
+            patience: policy.receiptPatience
         )
         jobs[job.jid] = LiveJob(
             job: job,
             packet: packet,
+            deliverBefore: end,
             isInternal: isInternal,
             waiting: Dictionary(uniqueKeysWithValues: minions.map { ($0, standing) })
         )
@@ -137,16 +156,13 @@ struct Tracker: Sendable {
         return jobs.removeValue(forKey: jid)
     }
 
-    /// A job is not to be delivered any more: where it is not known to be, it is cancelled.
+    /// A job is not to be delivered any more: where it is pending, it is cancelled.
     ///
-    /// That is where it is pending, and where nobody knows since a restart of the master. A minion that has it all the same
-    /// says so by its return, which overtakes this.
+    /// A minion that has it all the same says so by its return, which overtakes this.
     mutating func cancel(_ jid: JobID, at now: Timestamp) -> [Action] {
         var cancelled: [Outcome] = []
         for (minion, standing) in jobs[jid]?.waiting ?? [:] where !standing.isSettling {
-            guard standing.state == .pending || standing.isResumed else { continue }
-            if standing.state != .pending { jobs[jid]?.waiting[minion]?.since = now }
-            jobs[jid]?.waiting[minion]?.state = .pending
+            guard standing.state == .pending else { continue }
             jobs[jid]?.waiting[minion]?.isSettling = true
             jobs[jid]?.rollout?.release(minion)
             cancelled.append(Outcome(jid: jid, minion: minion, state: .cancelled, at: now))
@@ -193,31 +209,29 @@ struct Tracker: Sendable {
     mutating func heartbeat(_ jids: [JobID], from minion: MinionNumber, at now: Timestamp) -> [Action] {
         heard(from: minion, at: now)
         let here = Set(jids)
-        var actions: [Action] = []
         var lost: [Outcome] = []
         for jid in (jidsByMinion[minion] ?? []).sorted() {
             if here.contains(jid) {
                 confirm(jid, minion, at: now)
                 continue
             }
-            guard let live = jobs[jid], var standing = live.waiting[minion], standing.state != .pending,
-                !standing.isSettling
+            guard let live = jobs[jid], var standing = live.waiting[minion], !standing.isSettling,
+                standing.state != .pending || standing.isResumed
             else { continue }
             standing.missed += 1
-            if standing.missed < policy.missedHeartbeats {
-                // One may be old: it can have waited in a connection that broke, and be read after what is newer.
-            } else if standing.isResumed, now <= standing.deliverBefore {
-                // The master was restarted before it had this minion's receipt: it may never have been delivered.
-                (standing.state, standing.since, standing.isResumed, standing.missed) = (.pending, now, false, 0)
-                standing.nextDelivery = now + standing.patience
-                actions.append(.deliver(jid, [minion]))
-            } else {
-                standing.isSettling = true
-                lost.append(Outcome(jid: jid, minion: minion, state: .lost, at: now))
+            // One may be old: it can have waited in a connection that broke, and be read after what is newer.
+            if standing.missed >= policy.missedHeartbeats {
+                if standing.state == .pending {
+                    // A job of before the master's start that the minion does not have: pending like any other from now on.
+                    (standing.isResumed, standing.missed) = (false, 0)
+                } else {
+                    standing.isSettling = true
+                    lost.append(Outcome(jid: jid, minion: minion, state: .lost, at: now))
+                }
             }
             jobs[jid]?.waiting[minion] = standing
         }
-        return lost.isEmpty ? actions : actions + [.settle(lost)]
+        return lost.isEmpty ? [] : [.settle(lost)]
     }
 
     /// Anything came from a minion: it is there.
@@ -255,6 +269,8 @@ struct Tracker: Sendable {
             var again: [MinionNumber] = []
             for (minion, standing) in live.waiting where standing.isToBeDelivered {
                 if now > standing.deliverBefore {
+                    // What this master has not delivered itself may be there: the minion is given the time to say so.
+                    if standing.isResumed, now - standing.since <= policy.silence { continue }
                     jobs[jid]?.waiting[minion]?.isSettling = true
                     undelivered.append(Outcome(jid: jid, minion: minion, state: .undelivered, at: now))
                 } else if now >= standing.nextDelivery, isConnected(minion, at: now) {
@@ -271,6 +287,24 @@ struct Tracker: Sendable {
     /// Whether commands published now reach a minion, as far as can be known.
     func isConnected(_ minion: MinionNumber, at now: Timestamp) -> Bool {
         presence[minion]?.isConnected(at: now, silence: policy.silence) ?? false
+    }
+
+    /// The receipts of the jobs that minions have said to have since this was last asked, to be kept: of each job all that
+    /// still count.
+    ///
+    /// Costs a look at each minion without an outcome of those jobs.
+    mutating func takeReceipts() -> [Receipts] {
+        defer { newReceipts = [] }
+        return newReceipts.sorted()
+            .compactMap { jid in
+                guard let live = jobs[jid], !live.isInternal else { return nil }
+                return Receipts(jid: jid, minions: live.waiting.filter(\.value.hasReceipt).keys.sorted())
+            }
+    }
+
+    /// Receipts could not be kept: they are taken again.
+    mutating func putBack(_ receipts: [Receipts]) {
+        newReceipts.formUnion(receipts.map(\.jid))
     }
 
     /// Whether a job was found open after a start and some of its minions have not told yet whether they have it.
@@ -299,6 +333,10 @@ struct Tracker: Sendable {
     private mutating func confirm(_ jid: JobID, _ minion: MinionNumber, at now: Timestamp) {
         guard var standing = jobs[jid]?.waiting[minion], !standing.isSettling else { return }
         (standing.missed, standing.isResumed) = (0, false)
+        if !standing.hasReceipt {
+            standing.hasReceipt = true
+            newReceipts.insert(jid)
+        }
         if standing.isHeld {
             standing.isHeld = false
             jobs[jid]?.rollout?.hasStarted(minion)

@@ -7,6 +7,9 @@ struct DatabaseFile {
     let path: String
     /// How large it may become, in bytes; nil for as large as the disk allows.
     let maximumSize: Int64?
+    /// Whether each commit waits for the disk. Without, a loss of power takes the last ones back, and the end of the process
+    /// none.
+    var isSynced = true
     /// How long a lock of somebody else's is waited for, in seconds: a backup may hold one for a moment.
     ///
     /// There is no other writer.
@@ -27,7 +30,7 @@ struct DatabaseFile {
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { db in
                 // Only now: the pool itself sets NORMAL when it turns to WAL, with which a power cut can lose a commit.
-                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try db.execute(sql: "PRAGMA synchronous = \(isSynced ? "FULL" : "NORMAL")")
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
                 try Schema.migrate(db)
                 try limitSize(db)

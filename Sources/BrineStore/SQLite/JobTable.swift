@@ -5,7 +5,7 @@ internal import MessagePack
 /// The rows of `jobs`.
 enum JobTable {
     private static let columns =
-        "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions, time_limit, rollout"
+        "jid, fun, arg, tgt, tgt_type, user, metadata, deliver_before, minions, time_limit, rollout, deliver_within"
 
     /// What lists the jobs in a range.
     static let rangeSQL = "SELECT \(columns) FROM jobs WHERE jid > ? AND jid < ? ORDER BY jid DESC"
@@ -25,13 +25,14 @@ enum JobTable {
     static func insert(_ job: Job, _ minions: MinionSet, origin: String? = nil, _ db: Database) throws {
         guard try openFlag(of: job.jid, db) == nil else { throw JobStoreError.duplicateJob(job.jid) }
         let statement = try db.cachedStatement(
-            sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            sql: "INSERT INTO jobs (\(columns), open, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         try statement.execute(arguments: [
             job.jid.microseconds, FunctionColumn.text(of: job.calls), job.calls.argumentValue.messagePack.blob,
             job.target.expressionValue.messagePack.blob, job.target.kind.rawValue, job.user,
             job.metadata == .null ? nil : job.metadata.messagePack.blob, job.deliverBefore.microseconds,
             minions.encoded.blob, job.timeLimit?.wholeMicroseconds, job.rollout?.value.messagePack.blob,
+            job.deliverWithin?.wholeMicroseconds,
             minions.numbers.isEmpty ? 0 : 1, origin,
         ])
         try SearchTable.insert(SearchTerms(job), of: job.jid.microseconds, db)
@@ -45,6 +46,7 @@ enum JobTable {
 
     /// Marks a job as one whose minions all have an outcome.
     static func close(_ jid: JobID, _ db: Database) throws {
+        try ReceiptTable.remove(jid, db)
         try db.cachedStatement(sql: "UPDATE jobs SET open = 0 WHERE jid = ?").execute(arguments: [jid.microseconds])
     }
 
@@ -55,6 +57,7 @@ enum JobTable {
         try db.cachedStatement(sql: "DELETE FROM jobs WHERE jid = ?").execute(arguments: [jid.microseconds])
         try SearchTable.remove(jid, db)
         try TurnTable.remove(jid, db)
+        try ReceiptTable.remove(jid, db)
         return outcomes
     }
 
@@ -102,12 +105,17 @@ enum JobTable {
     static func minions(of jid: JobID, _ db: Database) throws -> MinionSet? {
         let statement = try db.cachedStatement(sql: "SELECT minions FROM jobs WHERE jid = ?")
         guard let row = try Row.fetchOne(statement, arguments: [jid.microseconds]) else { return nil }
-        return try minions(StoredRow(row: row, name: "the job \(jid)"), place: 0)
+        return try minionSet(StoredRow(row: row, name: "the job \(jid)"), place: 0)
     }
 
     /// Whether a job is kept.
     static func isKept(_ jid: JobID, _ db: Database) throws -> Bool {
         try openFlag(of: jid, db) != nil
+    }
+
+    /// Whether a job is kept and still waits for a minion.
+    static func isOpen(_ jid: JobID, _ db: Database) throws -> Bool {
+        try openFlag(of: jid, db) == 1
     }
 
     private static func openFlag(of jid: JobID, _ db: Database) throws -> Int64? {
@@ -129,8 +137,9 @@ extension JobTable {
             target: try target(stored),
             user: try stored.text(5, "user"),
             metadata: try stored.optionalBytes(6, "metadata").map { try value($0, "metadata", stored) } ?? .null,
-            minions: try minions(stored, place: 8).numbers,
+            minions: try minionSet(stored, place: 8).numbers,
             deliverBefore: Timestamp(microseconds: try stored.integer(7, "deliver_before")),
+            deliverWithin: try stored.optionalInteger(11, "deliver_within").map { .microseconds($0) },
             timeLimit: try stored.optionalInteger(9, "time_limit").map { .microseconds($0) },
             rollout: try stored.optionalBytes(10, "rollout").map { try rollout($0, stored) }
         )
@@ -167,19 +176,13 @@ extension JobTable {
         return target
     }
 
-    private static func minions(_ stored: StoredRow, place: Int) throws(JobStoreError) -> MinionSet {
-        try minionSet(stored.bytes(place, "minions"), "minions", stored)
-    }
-
-    private static func minionSet(
-        _ bytes: [UInt8],
-        _ column: String,
-        _ stored: StoredRow
-    ) throws(JobStoreError) -> MinionSet {
+    /// The set of minions in a row's column `minions`.
+    static func minionSet(_ stored: StoredRow, place: Int) throws(JobStoreError) -> MinionSet {
+        let bytes = try stored.bytes(place, "minions")
         do {
             return try MinionSet(encoded: bytes)
         } catch {
-            throw stored.damaged(column, error)
+            throw stored.damaged("minions", error)
         }
     }
 

@@ -25,14 +25,18 @@ public final class SQLiteJobStore: JobStore {
     ///   - path: the database's file; its name with `-wal` and `-shm` appended is used as well.
     ///   - maximumSize: how large the file may become, in bytes; from there on what adds to it throws
     ///     ``JobStoreError/writeFailed(reason:)`` until jobs are removed. Nil for as large as the disk allows.
+    ///   - isSynced: whether what is kept is on the disk on return. Without, a loss of power may take back the last seconds,
+    ///     also what was acknowledged; the end of the process loses nothing.
     ///   - damaged: told, on any thread, of each list that left out what is damaged.
     /// - Throws: ``JobStoreError/newerSchema(path:found:newest:)`` or ``JobStoreError/unusable(path:reason:)``.
     public convenience init(
         path: String,
         maximumSize: Int64? = nil,
+        isSynced: Bool = true,
         damaged: @escaping @Sendable (DamagedRows) -> Void = { _ in }
     ) throws(JobStoreError) {
-        try self.init(DatabaseFile(path: path, maximumSize: maximumSize), cache: LedgerCache(), damaged: damaged)
+        let file = DatabaseFile(path: path, maximumSize: maximumSize, isSynced: isSynced)
+        try self.init(file, cache: LedgerCache(), damaged: damaged)
     }
 
     init(
@@ -135,6 +139,17 @@ public final class SQLiteJobStore: JobStore {
         }
     }
 
+    /// Keeps who has said to have jobs, in one transaction.
+    ///
+    /// Costs a row for each job, as long as its minions are many.
+    public func keepReceipts(_ receipts: [Receipts]) async throws {
+        try await write { db, _ in
+            try db.committing {
+                for job in receipts { try ReceiptTable.put(job, db) }
+            }
+        }
+    }
+
     /// Keeps calls that have ended with their outcomes, in one transaction.
     public func addCalls(_ calls: [EndedCall]) async throws -> [Bool] {
         try await write { db, _ in
@@ -171,7 +186,8 @@ public final class SQLiteJobStore: JobStore {
                 JobWithOutcomes(
                     job: job,
                     outcomes: try OutcomeTable.outcomes(of: job.jid, withBodies: false, db),
-                    started: job.rollout == nil ? [] : try TurnTable.minions(of: job.jid, db)
+                    started: job.rollout == nil ? [] : try TurnTable.minions(of: job.jid, db),
+                    received: try ReceiptTable.minions(of: job.jid, db)
                 )
             }
         }

@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, and how a file is known to hold ours.
 enum Schema {
     /// The newest version known here: `PRAGMA user_version` of a file whose tables are these.
-    static let version: Int64 = 5
+    static let version: Int64 = 6
     /// What marks a SQLite file as a job store: `PRAGMA application_id`, the letters `Brin`.
     static let applicationID: Int64 = 0x4272_696E
 
@@ -84,6 +84,15 @@ enum Schema {
             minion INTEGER NOT NULL,
             PRIMARY KEY (jid, minion)
         ) STRICT, WITHOUT ROWID;
+        """,
+        """
+        -- How long each minion has to get the job, in microseconds; NULL for the master's own window.
+        ALTER TABLE jobs ADD COLUMN deliver_within INTEGER;
+        -- Of an open job, the minions without an outcome that have said that they have it: encoded as in jobs.
+        CREATE TABLE receipts (
+            jid INTEGER PRIMARY KEY,
+            minions BLOB NOT NULL
+        ) STRICT;
         """,
     ]
 

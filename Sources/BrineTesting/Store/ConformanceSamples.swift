@@ -43,6 +43,7 @@ enum Sample {
         job.user = "sudo_é"
         job.metadata = ["ticket": "OPS-1", "tags": ["nightly", 7]]
         job.timeLimit = .milliseconds(90_500)
+        job.deliverWithin = .seconds(7_200)
         job.rollout = Rollout(size: .percent(12.5), wait: .milliseconds(1_500), maximumErrors: .count(3))
         return job
     }

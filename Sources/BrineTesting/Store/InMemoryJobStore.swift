@@ -7,6 +7,7 @@ public actor InMemoryJobStore: JobStore {
         var job: Job
         var outcomes: [MinionNumber: Outcome] = [:]
         var started: Set<MinionNumber> = []
+        var received: [MinionNumber] = []
 
         var isOpen: Bool { outcomes.count < job.minions.count }
 
@@ -75,6 +76,11 @@ public actor InMemoryJobStore: JobStore {
         kept[jid]?.started.formUnion(minions)
     }
 
+    /// Keeps which minions have said that they have jobs.
+    public func keepReceipts(_ receipts: [Receipts]) {
+        for job in receipts where kept[job.jid]?.isOpen == true { kept[job.jid]?.received = job.minions.sorted() }
+    }
+
     /// Keeps calls that have ended with their outcomes, all or none.
     public func addCalls(_ calls: [EndedCall]) throws -> [Bool] {
         let before = (kept: kept, last: last, origins: origins)
@@ -114,6 +120,7 @@ public actor InMemoryJobStore: JobStore {
             .map { entry in
                 var bare = entry.withOutcomes
                 bare.started = entry.started.sorted()
+                bare.received = entry.received
                 for index in bare.outcomes.indices { bare.outcomes[index].body = [] }
                 return bare
             }

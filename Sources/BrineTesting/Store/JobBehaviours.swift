@@ -60,6 +60,27 @@ extension JobStoreConformance {
                 "the jobs, after a turn in one that is not kept"
             )
         },
+        Behaviour("who has said to have a job is kept in place of what was before, and told of open jobs") { store in
+            try await store.add(try Sample.job(1))
+            try await store.add(try Sample.job(2))
+            try requireEqual(try await store.openJobs().map(\.received), [[], []], "those before the first receipt")
+            try await store.keepReceipts([Receipts(jid: Sample.jid(1), minions: Sample.minions([2]))])
+            try await store.keepReceipts([
+                Receipts(jid: Sample.jid(1), minions: Sample.minions([3, 1])),
+                Receipts(jid: Sample.jid(9), minions: Sample.minions([1])),
+            ])
+            let expected = [Sample.minions([1, 3]), []]
+            try requireEqual(try await store.openJobs().map(\.received), expected, "those that have it")
+            try requireEqual(try await store.jobs(JobQuery()).count, 2, "the jobs, after one that is not kept")
+        },
+        Behaviour("a job that is closed takes no receipts") { store in
+            try await store.add(try Sample.job(1, minions: [1]))
+            try await store.keepReceipts([Receipts(jid: Sample.jid(1), minions: Sample.minions([1]))])
+            _ = try await store.commit([try Sample.outcome(1, 1)])
+            try await store.keepReceipts([Receipts(jid: Sample.jid(1), minions: Sample.minions([1]))])
+            try requireEqual(try await store.openJobs(), [], "the open jobs")
+            try requireEqual(try await store.outcomeCount(of: Sample.jid(1)), 1, "the outcomes")
+        },
         Behaviour("a second job with the same jid is refused and the first stays") { store in
             let first = try Sample.job(1)
             var second = try Sample.richJob(1)

@@ -17,6 +17,8 @@ package struct PublishRequest: WireMessage, Hashable {
     package var metadata: Value
     /// How long the job may run on each minion; nil for as long as it takes.
     package var timeLimit: Duration?
+    /// How long each minion has to get the job; nil for the master's own window.
+    package var deliverWithin: Duration?
     /// Whether the sender wants the job's news as they come.
     package var watch: Bool
     /// How to bring the job to a few minions at a time; nil for to all at once.
@@ -34,6 +36,7 @@ package struct PublishRequest: WireMessage, Hashable {
         user: String,
         metadata: Value = .null,
         timeLimit: Duration? = nil,
+        deliverWithin: Duration? = nil,
         watch: Bool,
         rollout: Rollout? = nil,
         rolloutAbove: UInt64 = 0,
@@ -45,6 +48,7 @@ package struct PublishRequest: WireMessage, Hashable {
         self.user = user
         self.metadata = metadata
         self.timeLimit = timeLimit
+        self.deliverWithin = deliverWithin
         self.watch = watch
         self.rollout = rollout
         self.rolloutAbove = rolloutAbove
@@ -59,6 +63,7 @@ package struct PublishRequest: WireMessage, Hashable {
             user: try fields.text("user"),
             metadata: fields.value("metadata"),
             timeLimit: try fields.optionalMilliseconds("time_limit"),
+            deliverWithin: try fields.optionalMilliseconds("deliver_within"),
             watch: try fields.flag("watch", default: false),
             rollout: try fields.optional("rollout") { (name) throws(WireError) in try fields.rollout(name) },
             rolloutAbove: try fields.optional("rollout_above", fields.unsigned) ?? 0,
@@ -78,6 +83,7 @@ package struct PublishRequest: WireMessage, Hashable {
             "watch": .bool(watch),
         ]
         fields["time_limit"] = timeLimit.map { .int($0.wholeMicroseconds / 1_000) }
+        fields["deliver_within"] = deliverWithin.map { .int($0.wholeMicroseconds / 1_000) }
         fields["rollout"] = rollout?.value
         if rolloutAbove > 0 { fields["rollout_above"] = Value(rolloutAbove) }
         fields["subset"] = subset.map { Value($0) }

@@ -17,7 +17,7 @@ import Testing
     )
 
     @Test func `a job's command carries what its minions need`() {
-        let command = Command(job)
+        let command = Command(job, deliverBefore: job.deliverBefore)
         #expect(
             command
                 == Command(
@@ -33,13 +33,17 @@ import Testing
 
     @Test func `a job's command carries its time limit`() {
         var job = job
-        #expect(Command(job).timeLimit == nil)
+        #expect(Command(job, deliverBefore: job.deliverBefore).timeLimit == nil)
         job.timeLimit = .milliseconds(1_500)
-        #expect(Command(job).timeLimit == .milliseconds(1_500))
+        #expect(Command(job, deliverBefore: job.deliverBefore).timeLimit == .milliseconds(1_500))
     }
 
     @Test func `a row has Salt's fields in Salt's order`() {
-        let row = RunningJob(command: Command(job), worker: ProcessIdentity(pid: 4_711, startTime: 99)).row
+        let row = RunningJob(
+            command: Command(job, deliverBefore: job.deliverBefore),
+            worker: ProcessIdentity(pid: 4_711, startTime: 99)
+        )
+        .row
         let expected: Value = [
             "pid": 4_711, "fun": "cmd.run", "arg": ["sleep 9", ["__kwarg__": true, "timeout": 60]], "tgt": "web*",
             "jid": "19700101000000000000", "ret": "", "tgt_type": "glob", "user": "root",
@@ -48,8 +52,12 @@ import Testing
     }
 
     @Test func `a row of a job that waits has no pid and says so`() {
-        let running = RunningJob(command: Command(job), worker: ProcessIdentity(pid: 4_711, startTime: 99)).row
-        let row = RunningJob(queued: Command(job)).row
+        let running = RunningJob(
+            command: Command(job, deliverBefore: job.deliverBefore),
+            worker: ProcessIdentity(pid: 4_711, startTime: 99)
+        )
+        .row
+        let row = RunningJob(queued: Command(job, deliverBefore: job.deliverBefore)).row
         #expect(row["pid"] == .null)
         #expect(row["queued"] == true)
         #expect(running["queued"] == nil)

@@ -87,6 +87,11 @@ actor GatedStore: JobStore {
         await inner.start(jid, on: minions)
     }
 
+    func keepReceipts(_ receipts: [Receipts]) async throws {
+        try await pass()
+        await inner.keepReceipts(receipts)
+    }
+
     func addCalls(_ calls: [EndedCall]) async throws -> [Bool] {
         callBatches.append(calls.count)
         try await pass()

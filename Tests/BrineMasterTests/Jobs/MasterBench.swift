@@ -21,7 +21,12 @@ struct MasterBench: Sendable {
     let coordinator: JobCoordinator
 
     /// A bench whose accepted minions are `a`, `b`, `c` and so on, with the numbers 1, 2, 3 and so on.
-    init(minions: Int = 3, store: GatedStore = GatedStore(), log: RecordingLog = RecordingLog()) async throws {
+    init(
+        minions: Int = 3,
+        store: GatedStore = GatedStore(),
+        wall: ManualClock? = nil,
+        log: RecordingLog = RecordingLog()
+    ) async throws {
         let (bus, clock, accepted) = (BusProbe(), ManualClock(), AcceptedList())
         let events = EventBus {
             bus.tell($0, $1)
@@ -40,6 +45,7 @@ struct MasterBench: Sendable {
                 notify: { bus.tell($0, $1) },
                 events: events,
                 now: { clock.now },
+                wallClock: { (wall ?? clock).now },
                 storePatience: .milliseconds(1),
                 logger: log.logger
             )

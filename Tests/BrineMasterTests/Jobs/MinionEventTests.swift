@@ -68,15 +68,41 @@ import Testing
         let again = try await MasterBench(minions: 2, store: bench.store)
         let live = await again.coordinator.liveJobs()
         #expect(live.map(\.job.jid) == [second])
-        #expect(live.first?.waiting.mapValues(\.state) == [minion(2): .unreachable])
-        await again.connect("b")
-        let empty = received(HeartbeatMessage(boot: "1", clock: at(0), jids: []).packet, from: "b")
-        await again.coordinator.receive([empty, empty])
+        #expect(live.first?.waiting.mapValues(\.state) == [minion(2): .pending])
+        await again.coordinator.note([.subscribed(id("b"), minion(2))])
         let entries = again.bus.all()
-        #expect(entries.count == 1)
-        let command = try CommandMessage(packet: try #require(entries.first).packet).command
+        #expect(entries.map(\.kind) == [.welcome, .command])
+        let command = try CommandMessage(packet: try #require(entries.last).packet).command
         #expect(command.jid == second)
         #expect(command.deliverBefore == at(60))
+    }
+
+    @Test func `a job whose receipt was kept is not delivered again after a start`() async throws {
+        let bench = try await MasterBench(minions: 2)
+        let jid = try await bench.publish()
+        await bench.coordinator.receive([received(ReceiptMessage(jids: [jid]).packet, from: "a")])
+        // The tick keeps it beside what it does; the store's next write comes behind.
+        await bench.coordinator.tick()
+        await bench.store.writes(3)
+
+        let again = try await MasterBench(minions: 2, store: bench.store)
+        #expect(await again.coordinator.states(of: jid) == [minion(1): .unreachable, minion(2): .pending])
+        await again.coordinator.note([.subscribed(id("a"), minion(1))])
+        #expect(again.bus.all().map(\.kind) == [.welcome])
+    }
+
+    @Test func `receipts that cannot be kept are kept with a later tick`() async throws {
+        let bench = try await MasterBench(minions: 1)
+        let jid = try await bench.publish()
+        await bench.coordinator.receive([received(ReceiptMessage(jids: [jid]).packet, from: "a")])
+        await bench.store.setFailing(true)
+        await bench.coordinator.tick()
+        await bench.store.writes(3)
+        await bench.store.setFailing(false)
+        while await bench.store.openJobs().first?.received != [minion(1)] {
+            await bench.coordinator.tick()
+            await Task.yield()
+        }
     }
 
     @Test func `old jobs that have ended are removed, those that wait are given up a week later`() async throws {

@@ -14,6 +14,7 @@ import Testing
         var old = job(0, for: Array(1...7))
         old.metadata = ["ticket": "T1"]
         old.timeLimit = .seconds(9)
+        old.deliverWithin = .seconds(7_200)
         try await bench.store.add(old)
         let states: [JobState] = [
             .succeeded, .failed, .terminated, .undelivered, .lost, .skipped, .cancelled,
@@ -38,7 +39,10 @@ import Testing
         let job = try #require(await bench.store.job(new)?.job)
         #expect(job.target == .list(names.map { id($0) }))
         #expect(job.calls == Calls(FunctionName(module: "test", function: "ping"), CallArguments(["a"])))
-        #expect(job.metadata == ["ticket": "T1"] && job.timeLimit == .seconds(9) && job.user == "eva")
+        #expect(
+            job.metadata == ["ticket": "T1"] && job.timeLimit == .seconds(9) && job.deliverWithin == .seconds(7_200)
+                && job.user == "eva"
+        )
         let sent = bench.bus.all()
             .compactMap { entry -> MinionNumber? in
                 if case .sent(let minion, _) = entry { minion } else { nil }

@@ -69,64 +69,110 @@ import Testing
 
     @Test func `a resumed job waits for the minions without an outcome`() {
         var tracker = Tracker()
-        tracker.resume(1, for: [1, 2, 3], settled: [2])
+        tracker.resume(1, for: [1, 2, 3], settled: [2], received: [1])
         #expect(tracker.state(1, 1) == .unreachable)
         #expect(tracker.state(1, 2) == nil)
-        #expect(tracker.state(1, 3) == .unreachable)
+        #expect(tracker.state(1, 3) == .pending)
         #expect(tracker.connect(1) == [])
+        #expect(tracker.connect(3) == [deliver(1, 3)])
+    }
+
+    @Test func `a resumed job whose receipt was kept stays unreachable while its minion is away`() {
+        var tracker = Tracker()
+        tracker.resume(1, for: [1], received: [1])
         #expect(tracker.tick(at: at(1_000)) == [])
+        #expect(tracker.state(1, 1) == .unreachable)
     }
 
     @Test func `a resumed job runs again with the heartbeat that names it, and can be lost from then on`() {
         var tracker = Tracker()
-        tracker.resume(1, for: [1])
+        tracker.resume(1, for: [1], received: [1])
         #expect(tracker.heartbeat(1, [1], at: 1) == [])
         #expect(tracker.state(1, 1) == .running)
         #expect(tracker.heartbeat(1, [], at: 2) == [])
         #expect(tracker.heartbeat(1, [], at: 3) == [settle(1, [1], .lost, at: 3)])
     }
 
-    @Test func `a resumed job that the minion does not have goes out again in its window`() {
+    @Test func `a resumed job whose receipt was kept is lost when its minion comes back without it`() {
+        var tracker = Tracker()
+        tracker.resume(1, for: [1], received: [1])
+        #expect(tracker.connect(1, at: 1) == [])
+        #expect(tracker.heartbeat(1, [], at: 1) == [])
+        #expect(tracker.heartbeat(1, [], at: 3) == [settle(1, [1], .lost, at: 3)])
+    }
+
+    @Test func `a resumed job without a receipt goes out again, and again when overdue, in its window alone`() {
         var tracker = Tracker()
         tracker.resume(1, for: [1])
+        #expect(tracker.connect(1, at: 1) == [deliver(1, 1)])
+        for second in 1...3 { #expect(tracker.heartbeat(1, [], at: Double(second)) == []) }
+        #expect(tracker.tick(at: at(4.999)) == [])
+        #expect(tracker.tick(at: at(5)) == [deliver(1, 1)])
+        #expect(tracker.heartbeat(1, [], at: 60) == [])
+        #expect(tracker.tick(at: at(60.001)) == [settle(1, [1], .undelivered, at: 60.001)])
+    }
+
+    @Test func `a resumed job past its window is not undelivered before its minion could say that it has it`() {
+        var tracker = Tracker()
+        tracker.resume(1, for: [1, 2], deliverBefore: -5)
         tracker.connect(1)
-        #expect(tracker.heartbeat(1, [], at: 1) == [])
-        #expect(tracker.heartbeat(1, [], at: 10) == [deliver(1, 1)])
-        #expect(tracker.tick(at: at(11.999)) == [])
-        #expect(tracker.tick(at: at(12)) == [deliver(1, 1)])
-        #expect(tracker.state(1, 1) == .pending)
+        #expect(tracker.tick(at: at(45)) == [])
+        #expect(tracker.heartbeat(1, [1], at: 45) == [])
+        #expect(tracker.tick(at: at(45.001)) == [settle(1, [2], .undelivered, at: 45.001)])
+        #expect(tracker.state(1, 1) == .running)
     }
 
-    @Test func `the last moment of the window is in it`() {
+    @Test func `a resumed job past its window is undelivered as soon as its minion has told twice that it has it not`()
+    {
         var tracker = Tracker()
-        tracker.resume(1, for: [1])
+        tracker.resume(1, for: [1], deliverBefore: -5)
         #expect(tracker.heartbeat(1, [], at: 1) == [])
-        #expect(tracker.heartbeat(1, [], at: 60) == [deliver(1, 1)])
+        #expect(tracker.tick(at: at(2)) == [])
+        #expect(tracker.heartbeat(1, [], at: 3) == [])
+        #expect(tracker.tick(at: at(4)) == [settle(1, [1], .undelivered, at: 4)])
     }
 
-    @Test func `a resumed job that the minion does not have is lost after its window`() {
-        var tracker = Tracker()
-        tracker.resume(1, for: [1])
-        #expect(tracker.heartbeat(1, [], at: 1) == [])
-        #expect(tracker.heartbeat(1, [], at: 60.001) == [settle(1, [1], .lost, at: 60.001)])
-    }
-
-    @Test func `a job that went out again is lost after two heartbeats like any other`() {
-        var tracker = Tracker()
-        tracker.resume(1, for: [1])
-        _ = tracker.heartbeat(1, [], at: 1)
-        #expect(tracker.heartbeat(1, [], at: 2) == [deliver(1, 1)])
-        tracker.receipt(1, 1, at: 3)
-        #expect(tracker.heartbeat(1, [], at: 4) == [])
-        #expect(tracker.heartbeat(1, [], at: 5) == [settle(1, [1], .lost, at: 5)])
-    }
-
-    @Test func `a job whose receipt reached the new master never goes out again`() {
+    @Test func `a job whose receipt reached the new master is not delivered again, and lost without its minion's word`()
+    {
         var tracker = Tracker()
         tracker.resume(1, for: [1])
         tracker.receipt(1, 1, at: 1)
         #expect(tracker.state(1, 1) == .running)
         #expect(tracker.heartbeat(1, [], at: 2) == [])
         #expect(tracker.heartbeat(1, [], at: 3) == [settle(1, [1], .lost, at: 3)])
+    }
+
+    // MARK: Receipts to be kept
+
+    @Test func `receipts are to be kept once, with all that count of the job, and again where they could not be`() {
+        var tracker = Tracker()
+        tracker.begin(1, for: [1, 2, 3])
+        tracker.begin(2, for: [1])
+        #expect(tracker.takeReceipts() == [])
+        tracker.receipt(1, 1, at: 0)
+        tracker.receipt(1, 1, at: 1)
+        #expect(tracker.takeReceipts() == [receipts(1, [1])])
+        #expect(tracker.takeReceipts() == [])
+        tracker.receipt(1, 3, at: 2)
+        _ = tracker.heartbeat(2, [1], at: 2)
+        tracker.settled(1, 1)
+        let taken = tracker.takeReceipts()
+        #expect(taken == [receipts(1, [2, 3])])
+        tracker.putBack(taken)
+        #expect(tracker.takeReceipts() == taken)
+    }
+
+    @Test func `receipts of jobs that have ended and of the master's own questions are not to be kept`() {
+        var tracker = Tracker()
+        tracker.begin(1, for: [1])
+        tracker.receipt(1, 1, at: 0)
+        tracker.settled(1, 1)
+        _ = tracker.begin(job(2, for: [1]), packet: [], isInternal: true, at: at(0))
+        tracker.receipt(2, 1, at: 0)
+        #expect(tracker.takeReceipts() == [])
+    }
+
+    private func receipts(_ number: Int64, _ minions: [Int]) -> Receipts {
+        Receipts(jid: jid(number), minions: minions.map { minion($0) })
     }
 }

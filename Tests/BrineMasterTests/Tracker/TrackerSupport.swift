@@ -28,11 +28,18 @@ extension Tracker {
     }
 
     /// A job is found after a start of the master.
-    mutating func resume(_ number: Int64, for minions: [Int], settled: [Int] = [], deliverBefore end: Double = 60) {
+    mutating func resume(
+        _ number: Int64,
+        for minions: [Int],
+        settled: [Int] = [],
+        received: [Int] = [],
+        deliverBefore end: Double = 60
+    ) {
         resume(
             job(number, for: minions, deliverBefore: end),
             packet: [UInt8(number)],
             settled: Dictionary(uniqueKeysWithValues: settled.map { (minion($0), .succeeded) }),
+            received: received.map { minion($0) },
             at: BrineMasterTests.at(0)
         )
     }

@@ -77,7 +77,8 @@ import Testing
                 sql: """
                     DROP TABLE job_targets; DROP TABLE job_marks;
                     DROP INDEX jobs_by_function; DROP INDEX jobs_by_user;
-                    ALTER TABLE jobs DROP COLUMN rollout; DROP TABLE turns;
+                    ALTER TABLE jobs DROP COLUMN rollout; DROP TABLE turns; DROP TABLE receipts;
+                    ALTER TABLE jobs DROP COLUMN deliver_within;
                     PRAGMA user_version = 3;
                     """
             )

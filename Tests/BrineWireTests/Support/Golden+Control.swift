@@ -60,6 +60,7 @@ extension Golden {
         )
         var limited = request
         limited.timeLimit = .milliseconds(1_500)
+        limited.deliverWithin = .seconds(7_200)
         let listed = PublishRequest(
             tag: .max,
             target: .list([try id("web1")]),
