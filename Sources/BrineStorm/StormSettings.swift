@@ -9,7 +9,7 @@ public struct StormSettings: Sendable, Hashable {
     /// How many call commands at the same time.
     public var callers = 4
     /// The master's `delivery_window`.
-    public var window = Duration.seconds(15)
+    public var window = Duration.seconds(10)
     /// How long everything may take to come to rest after it was healed.
     public var rest = Duration.seconds(180)
     /// Whether there are faults at all.

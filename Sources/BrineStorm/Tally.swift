@@ -18,6 +18,7 @@ public struct Tally: Sendable, Hashable {
     public private(set) var returns = 0
     private var states: [JobState: Int] = [:]
     private var runs = 0
+    private var told = 0
 
     init(_ entries: [Entry]) {
         for entry in entries {
@@ -34,14 +35,15 @@ public struct Tally: Sendable, Hashable {
                     returns += pair.hasReturn ? 1 : 0
                     states[pair.state, default: 0] += 1
                 }
-            case .began, .hung, .healed, .told, .left: break
+            case .told: told += 1
+            case .began, .hung, .healed, .left: break
             }
         }
     }
 
     /// One line for while it goes on.
     var progress: String {
-        "\(calls) calls, \(published) jobs; faults: \(faults.values.reduce(0, +)), commands ended: \(endedCalls)"
+        "\(calls) calls, \(published) jobs, \(told) returns told; faults: \(faults.values.reduce(0, +)), commands ended: \(endedCalls)"
     }
 
     /// The table at the end.

@@ -130,7 +130,8 @@ import Testing
 
     @Test(
         arguments: [
-            (JobState.undelivered, Fault.freeze, "m01"), (.lost, .killWorker, "m01"), (.lost, .kill, Story.master),
+            (JobState.undelivered, Fault.freeze, "m01"), (.lost, .killWorker, "m01"), (.lost, .wipe, "m01"),
+            (.undelivered, .kill, Story.master),
         ]
     )
     func `finds an end without a reason`(state: JobState, reason: Fault, place: String) {

@@ -1,3 +1,4 @@
+import BrineCore
 import Testing
 
 @testable import BrineStorm

@@ -13,6 +13,9 @@ import Testing
         return (Link(minion: near[1], master: far[1]), near[0], far[0])
     }
 
+    /// Outside the macro, which takes no change of what it looks at.
+    private func move(_ link: inout Link, _ weather: LinkWeather) -> Bool { link.move(weather) }
+
     private func send(_ text: String, to descriptor: Int32) {
         _ = write(descriptor, text, text.utf8.count)
     }
@@ -27,7 +30,7 @@ import Testing
         var (link, minion, master) = makeLink()
         send("up", to: minion)
         send("down", to: master)
-        #expect(link.move(.clear))
+        #expect(move(&link, .clear))
         #expect(received(at: master) == "up")
         #expect(received(at: minion) == "down")
         link.end(reset: true)
@@ -37,11 +40,11 @@ import Testing
         var (link, minion, master) = makeLink()
         send("up", to: minion)
         send("down", to: master)
-        #expect(link.move(.stalled(up: true, down: false)))
+        #expect(move(&link, .stalled(up: true, down: false)))
         #expect(received(at: master).isEmpty)
         #expect(received(at: minion) == "down")
         #expect(link.interest(.stalled(up: true, down: true)) == (0, 0))
-        #expect(link.move(.clear))
+        #expect(move(&link, .clear))
         #expect(received(at: master) == "up")
         link.end(reset: true)
     }
@@ -62,7 +65,7 @@ import Testing
         var sent = 0
         for _ in 0..<1_000 {
             sent += max(Glibc.send(minion, block, block.count, Int32(MSG_DONTWAIT)), 0)
-            #expect(link.move(.clear))
+            #expect(move(&link, .clear))
         }
         #expect(sent < 10 * 1_024 * 1_024)
         #expect(link.interest(.clear).minion == 0)

@@ -30,9 +30,9 @@ struct StormProgram: AsyncParsableCommand {
     )
     var seed: UInt64?
     @Option(help: ArgumentHelp("How many call commands at the same time.", valueName: "n"))
-    var callers = 4
+    var callers = 6
     @Option(help: ArgumentHelp("The master's delivery_window.", valueName: "seconds"))
-    var window = 15
+    var window = 10
     @Flag(help: "Make no faults.")
     var calm = false
     @Flag(help: "Keep the folder in any case.")

@@ -20,15 +20,12 @@ extension Story {
             // Whose turn came when is not known in a rollout.
             guard call?.batch == nil else { return nil }
             // A minion that was cut off just before is given the time to connect again.
-            let span = (published - .seconds(10))...(published + beginning.window + .seconds(1))
+            let window = call?.within ?? beginning.window
+            let span = (published - .seconds(10))...(published + window + .seconds(1))
             guard troubles(at: minion, in: span).isEmpty else { return nil }
-            return "it is undelivered, and nothing kept it: \(beginning.window) and no fault in them"
+            return "it is undelivered, and nothing kept it: \(window) and no fault in them"
         case .lost:
             if struck([.killWorker, .wipe], at: minion, from: published - .seconds(1)) { return nil }
-            if runs(job.token, minion).isEmpty, struck(Fault.forgetting, at: Self.master, from: published - .seconds(1))
-            {
-                return nil
-            }
             return "it is lost, and neither its worker was killed nor its disk wiped"
         case .terminated:
             let asked = calls(about: job.jid, [.signal]).contains { $0.minions.contains(minion) }
@@ -45,9 +42,4 @@ extension Story {
         default: return nil
         }
     }
-}
-
-extension Fault {
-    /// The faults after which a daemon has forgotten what it had in memory.
-    static let forgetting = Set(allCases.filter(\.forgets))
 }

@@ -32,7 +32,8 @@ struct Caller {
                 minions: publication.minions,
                 subset: publication.subset,
                 batch: publication.batch,
-                limit: publication.limit
+                limit: publication.limit,
+                within: publication.within.map { .seconds($0) }
             )
         case .cancel(let recent):
             return calls.recent(recent)

@@ -62,8 +62,14 @@ struct Collector {
             jids.insert(jid)
             tokens[jid] = entry.value["Metadata"]?["storm"]?.stringValue
         }
-        for jid in jids.sorted() {
-            history.note(.stored(try await stored(jid, tokens[jid].flatMap { works[$0] })))
+        let questions = jids.sorted().map { jid in (jid, tokens[jid].flatMap { works[$0] }) }
+        // A few at once: most of the time goes into the start of the command.
+        try await withThrowingTaskGroup(of: StoredJob.self) { group in
+            for (place, (jid, work)) in questions.enumerated() {
+                if place >= 3, let job = try await group.next() { history.note(.stored(job)) }
+                group.addTask { try await stored(jid, work) }
+            }
+            for try await job in group { history.note(.stored(job)) }
         }
     }
 

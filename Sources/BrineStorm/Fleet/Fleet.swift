@@ -131,6 +131,16 @@ final class Fleet: Sendable {
             .filter { $0 != own && isWorker($0) && environment(of: $0).contains("STORM_MINION=\(minion)") }
     }
 
+    /// The daemon at a place and whatever starts it, but no worker.
+    func daemons(at place: String) -> [Int32] {
+        let configuration = place == Story.master ? "\(folder)/etc" : "\(folder)/etc/\(place)"
+        return processes()
+            .filter { pid in
+                let words = words(of: pid).split(separator: " ")
+                return words.contains(Substring(configuration)) && words.contains("-d")
+            }
+    }
+
     /// The processes that the fleet's daemons and commands have started, and they themselves.
     func processes() -> [Int32] {
         MarkedProcesses.all(Self.markName).filter { $0.value == mark }.map(\.pid)

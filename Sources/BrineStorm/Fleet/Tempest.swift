@@ -18,7 +18,7 @@ struct Tempest {
                 try? await Task.sleep(for: random.pause(200...2_000))
                 // All choices are made here, in a row, whatever comes of them.
                 let chosen = choice(&random)
-                let pause = random.chance(20) ? Duration.zero : random.pause(100...(random.chance(10) ? 12_000 : 5_000))
+                let pause = random.chance(20) ? Duration.zero : random.pause(100...(random.chance(15) ? 25_000 : 5_000))
                 let place = fleet.minions[Int.random(in: 0..<fleet.minions.count, using: &random)]
                 let number = Int.random(in: 0..<1_000, using: &random)
                 if whistle.isBlown { return }
@@ -120,13 +120,14 @@ struct Tempest {
 
     /// Starts a daemon and ends all that is started there by SIGKILL in the middle of it.
     private func startInVain(_ place: String, after pause: Duration) async {
-        let before = Set(fleet.processes())
-        let name = place == Story.master ? "salt-master" : "etc/\(place)"
         _ = try? await fleet.start(place) {
             await Self.rest(pause)
-            for pid in fleet.processes() where !before.contains(pid) {
-                let words = fleet.words(of: pid)
-                if words.contains(name), words.contains(" -d") { kill(pid, SIGKILL) }
+            // Until nothing is left: what is killed may just have started a further process.
+            var found = fleet.daemons(at: place)
+            while !found.isEmpty {
+                for pid in found { kill(pid, SIGKILL) }
+                await Self.rest(.milliseconds(20))
+                found = fleet.daemons(at: place)
             }
         }
     }

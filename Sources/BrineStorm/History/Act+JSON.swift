@@ -98,6 +98,7 @@ extension Call {
         map.set("subset", subset)
         map.set("batch", batch)
         map.set("limit", limit)
+        map.set("within", within?.milliseconds)
         map.set("jid", jid)
         guard let work else { return }
         map.set("work", work.kind.rawValue)
@@ -114,6 +115,7 @@ extension Call {
         subset = fields.optionalNumber("subset")
         batch = fields.optionalNumber("batch")
         limit = fields.optionalNumber("limit")
+        within = fields.optionalNumber("within").map { .milliseconds($0) }
         jid = fields.optionalText("jid")
         guard fields.optionalText("work") != nil else { return }
         work = Work(

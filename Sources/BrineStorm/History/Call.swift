@@ -32,6 +32,8 @@ struct Call: Sendable, Hashable {
     var batch: Int?
     /// After how many seconds the job is to be ended.
     var limit: Int?
+    /// How long the job may be delivered, where not for the master's own window.
+    var within: Duration?
     /// The job that it is about, where it is about one.
     var jid: String?
 }

@@ -23,12 +23,4 @@ enum Fault: String, Sendable, Hashable, CaseIterable {
 
     /// Whether the minion or the master cannot be reached while it lasts.
     var isSilence: Bool { self != .killWorker }
-
-    /// Whether what a daemon had in its memory is gone.
-    var forgets: Bool {
-        switch self {
-        case .kill, .killAtStart, .restart, .wipe: true
-        case .freeze, .killWorker, .cut, .stallUp, .stallDown, .stall: false
-        }
-    }
 }

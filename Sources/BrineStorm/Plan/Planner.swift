@@ -17,8 +17,8 @@ struct Planner {
     /// The next step, and how long to wait before it.
     mutating func next() -> (pause: Duration, step: Step) {
         let pause = random.chance(40) ? Duration.zero : random.pause(20...1_500)
-        let recent = Int.random(in: 0..<8, using: &random)
-        switch random.pick(["publish": 78, "cancel": 5, "signal": 7, "rerun": 5, "look": 5]) {
+        let recent = Int.random(in: 0..<4, using: &random)
+        switch random.pick(["publish": 74, "cancel": 7, "signal": 9, "rerun": 5, "look": 5]) {
         case "cancel": return (pause, .cancel(recent: recent))
         case "signal":
             let function = random.pick(["saltutil.kill_job": 1, "saltutil.term_job": 1])
@@ -37,7 +37,7 @@ struct Planner {
     private mutating func publication() -> Publication {
         published += 1
         let (target, meant) = anyTarget()
-        var publication = Publication(work: work(), target: target, minions: meant, waits: random.chance(60))
+        var publication = Publication(work: work(), target: target, minions: meant, waits: random.chance(50))
         if meant.count > 2, random.chance(20) {
             publication.batch = Int.random(in: 1...3, using: &random)
             switch random.pick(["": 3, "errors": 2, "failhard": 1, "wait": 1]) {
@@ -54,6 +54,7 @@ struct Planner {
         if publication.work.kind != .echo, random.chance(8) {
             publication.limit = Int.random(in: 1...4, using: &random)
         }
+        if random.chance(10) { publication.within = random.pick([2: 1, 5: 1, 40: 1]) }
         return publication
     }
 

@@ -16,6 +16,8 @@ struct Publication: Sendable, Hashable {
     var rollout: [String] = []
     /// After how many seconds it is to be ended.
     var limit: Int?
+    /// How many seconds it may be delivered, where not for the master's own window.
+    var within: Int?
 
     /// The words of the call.
     ///
@@ -27,6 +29,7 @@ struct Publication: Sendable, Hashable {
         if let subset { words += ["--subset", "\(subset)"] }
         if let batch { words += ["-b", "\(batch)"] + rollout }
         if let limit { words += ["--job-timeout", "\(limit)"] }
+        if let within { words += ["--deliver-within", "\(within)"] }
         words += target
         switch work.kind {
         case .script: words += ["cmd.run", WorkScript.command(work, script: script)]
