@@ -25,12 +25,14 @@ extension Story {
             guard troubles(at: minion, in: span).isEmpty else { return nil }
             return "it is undelivered, and nothing kept it: \(window) and no fault in them"
         case .lost:
-            if struck([.killWorker, .wipe], at: minion, from: published - .seconds(1)) { return nil }
+            if workerKilled(job.token, at: minion, published: published) { return nil }
+            let end = lastTurn(job.token, published)
+            if struck([.wipe], at: minion, from: published - .seconds(1), to: end) { return nil }
             return "it is lost, and neither its worker was killed nor its disk wiped"
         case .terminated:
             let asked = calls(about: job.jid, [.signal]).contains { $0.minions.contains(minion) }
             if asked || !calls(about: job.jid, [.cancel]).isEmpty { return nil }
-            if struck([.killWorker], at: minion, from: published - .seconds(1)) { return nil }
+            if workerKilled(job.token, at: minion, published: published) { return nil }
             return "it was ended by a signal that nobody sent: \(pair.text)"
         case .timedOut:
             // A job that is published anew keeps its limit.

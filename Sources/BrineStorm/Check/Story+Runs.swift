@@ -36,14 +36,13 @@ extension Story {
                 let whole = Set(pairs.filter(\.isWhole).compactMap(\.run))
                 let without = runs.filter { run in
                     guard run.ended != nil, !whole.contains(run.id) else { return false }
-                    return !struck([.wipe], at: place.minion, from: run.began.at - .seconds(1))
+                    return !wiped(run, at: place.minion)
                 }
                 // Who was ended by a signal or by its time limit, or lost its worker, may have written its last line just before.
                 let cutShort = pairs.count { pair in
                     switch pair.state {
                     case .terminated, .timedOut: true
-                    case .lost:
-                        struck([.killWorker], at: place.minion, from: (runs.first?.began.at ?? .zero) - .seconds(1))
+                    case .lost: workerKilled(place.token, at: place.minion, published: .zero)
                     default: false
                     }
                 }
@@ -87,7 +86,7 @@ extension Story {
                 guard pairs.contains(where: { never.contains($0.state) }) else { return nil }
                 let named = Set(pairs.compactMap(\.run))
                 let unnamed = runs.filter {
-                    !named.contains($0.id) && !struck([.wipe], at: place.minion, from: $0.began.at - .seconds(1))
+                    !named.contains($0.id) && !wiped($0, at: place.minion)
                 }
                 // With several jobs of one work a run may be that of another job whose return names no run.
                 let nameless = pairs.count { !never.contains($0.state) && $0.run == nil }

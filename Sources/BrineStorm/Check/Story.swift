@@ -85,6 +85,40 @@ struct Story {
         troubles.contains { $0.place == minion && faults.contains($0.fault) && $0.touches(from...max(from, to)) }
     }
 
+    /// Whether the disk of a minion was wiped when a run had begun and its return may not have been at the master yet.
+    func wiped(_ run: Run, at minion: String) -> Bool {
+        // Returns are sent again and again: no fault or row of faults keeps one for that long.
+        let to = (run.ended?.at ?? run.began.at) + .seconds(120)
+        return struck([.wipe], at: minion, from: run.began.at - .seconds(1), to: to)
+    }
+
+    /// Whether a worker was killed at a minion that may have been that of a job.
+    ///
+    /// - Parameters:
+    ///   - token: The token of its work.
+    ///   - minion: The minion.
+    ///   - published: When it was published.
+    /// - Returns: whether one was.
+    func workerKilled(_ token: String?, at minion: String, published: Duration) -> Bool {
+        let runs = runs(token, minion)
+        // A job may have waited for its turn until it was handed to the worker.
+        guard !runs.isEmpty else {
+            return struck([.killWorker], at: minion, from: published - .seconds(1), to: lastTurn(token, published))
+        }
+        let length =
+            token.flatMap { publications[$0]?.work }.map { Duration.milliseconds($0.deciseconds * 100) } ?? .zero
+        return runs.contains { run in
+            let to = run.ended.map { $0.at + .seconds(5) } ?? run.began.at + length + .seconds(30)
+            return struck([.killWorker], at: minion, from: run.began.at - .seconds(1), to: to)
+        }
+    }
+
+    /// The last moment at which a job may have begun on a minion; when a rollout comes to it is not known.
+    func lastTurn(_ token: String?, _ published: Duration) -> Duration {
+        let isRollout = token.flatMap { publications[$0] }?.batch != nil
+        return isRollout ? .seconds(1_000_000_000) : published + .seconds(120)
+    }
+
     /// The calls that were about a job.
     func calls(about jid: String, _ purposes: Set<Call.Purpose>) -> [Call] {
         calls.values.map(\.call).filter { $0.jid == jid && purposes.contains($0.purpose) }

@@ -95,6 +95,7 @@ final class Fleet: Sendable {
             "\(BuiltCommands.folder)/\(isMaster ? "salt-master" : "salt-minion")",
             ["-c", isMaster ? "\(folder)/etc" : "\(folder)/etc/\(place)", "-d"],
             environment: environment(isMaster ? [:] : ["STORM_MINION": place]),
+            ownGroup: true,
             meanwhile: { _ in try await meanwhile() }
         )
     }
@@ -120,6 +121,7 @@ final class Fleet: Sendable {
             "\(BuiltCommands.folder)/\(words[0])",
             ["-c", "\(folder)/etc"] + words.dropFirst(),
             environment: environment(),
+            ownGroup: true,
             meanwhile: started
         )
     }
