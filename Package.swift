@@ -38,6 +38,8 @@ let package = Package(
         .executable(name: "salt-call", targets: ["salt-call"]),
         .executable(name: "salt-master", targets: ["salt-master"]),
         .executable(name: "salt-minion", targets: ["salt-minion"]),
+        // Only tests load it, into processes whose clock they set.
+        .library(name: "stepped-clock", type: .dynamic, targets: ["CSteppedClock"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,6 +55,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CPCRE2", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "CNetworkHost"),
+        .target(name: "CSteppedClock"),
         .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
         .target(name: "MessagePack"),
         .target(name: "BrineCore", dependencies: ["CPCRE2", "MessagePack"]),
@@ -96,7 +100,9 @@ let package = Package(
         .executableTarget(name: "salt-minion", dependencies: ["BrineCommands"]),
         .target(
             name: "BrineTesting",
-            dependencies: ["BrineCore", "BrineStore", "CLinux", "MessagePack", subprocess, systemPackage]
+            dependencies: [
+                "BrineCore", "BrineStore", "CLinux", "CNetworkHost", "MessagePack", subprocess, systemPackage,
+            ]
         ),
         .target(
             name: "BrineStorm",
@@ -144,12 +150,12 @@ let package = Package(
             ]
         ),
         .testTarget(name: "BrineStormTests", dependencies: ["BrineCore", "BrineStorm"]),
+        .testTarget(name: "BrineTestingTests", dependencies: ["BrineTesting"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "BrineStorm", "BrineTesting", "BrineCore", "MessagePack", "salt", "salt-run", "salt-key", "salt-call",
-                "salt-master",
-                "salt-minion",
+                "salt-master", "salt-minion",
             ]
         ),
     ]

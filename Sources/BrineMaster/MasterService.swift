@@ -212,7 +212,7 @@ private struct RunningMaster: Sendable {
             { while let events = await publishEvents.next() { await coordinator.note(events) } },
             { while let events = await enrolmentEvents.next() { await enrol(events) } },
             { while let events = await controlEvents.next() { await serve(events) } },
-            { await every(.seconds(1)) { await coordinator.tick() } },
+            { await every(min(.seconds(1), settings.heartbeatInterval)) { await coordinator.tick() } },
             { await every(.seconds(60)) { await expire() } },
         ]
     }
@@ -270,8 +270,9 @@ private struct RunningMaster: Sendable {
     private func every(_ interval: Duration, _ body: () async -> Void) async {
         var last = ContinuousClock.now
         while !Task.isCancelled {
-            // Where this process or its machine stood still, what came meanwhile is looked at before any verdict.
-            if ContinuousClock.now - last < interval + .seconds(5) { await body() }
+            // Where this process or its machine stood still, what came meanwhile is looked at before any verdict. A standstill
+            // that is let pass must be short against the silence of three heartbeats.
+            if ContinuousClock.now - last < interval + min(.seconds(5), settings.heartbeatInterval) { await body() }
             last = .now
             try? await Task.sleep(for: interval)
         }

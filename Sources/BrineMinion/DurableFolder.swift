@@ -155,6 +155,18 @@ struct DurableFolder: Sendable {
         return (jids.sorted(), others.sorted())
     }
 
+    /// The jobs that have a file in the folder, oldest first, and how many bytes each has; a file that goes meanwhile is left
+    /// out.
+    ///
+    /// - Throws: ``FileError`` where the folder cannot be listed.
+    func sizes() throws(FileError) -> [(jid: JobID, bytes: Int)] {
+        try list().jids
+            .compactMap { jid in
+                var status = stat()
+                return lstat(file(jid), &status) == 0 ? (jid, Int(status.st_size)) : nil
+            }
+    }
+
     /// Makes the folder and those above it, where they are missing.
     ///
     /// - Throws: ``FileError`` where the system refuses.

@@ -15,6 +15,8 @@ final class JobDesk {
         case answered
         /// A worker runs it, or it waits for its turn; the disk knows it.
         case taken
+        /// Nothing: as much waits for the master as may. It is to come again.
+        case held
     }
 
     private let settings: MinionSettings
@@ -39,6 +41,8 @@ final class JobDesk {
     private var retryAt: ContinuousClock.Instant?
     /// How often it was tried in vain.
     private var retries = 0
+    /// Whether jobs wait in the queue since there is no room in the outbox.
+    private var waitsForRoom = false
 
     /// How long a job that begins is left alone by the start of the next worker, which takes a processor for some
     /// milliseconds.
@@ -145,10 +149,13 @@ final class JobDesk {
 
     // MARK: Running
 
-    /// Starts a command, puts it into the queue, or answers it at once.
+    /// Starts a command, puts it into the queue, or answers it at once; none of these where too much waits for the master.
     func start(_ command: Command) -> Start {
+        guard !shelf.memory.isReached else { return .held }
         grains.refresh()
-        guard let result = catalogue.answer(command.calls, in: context(of: command)) else { return take(command) }
+        guard let result = catalogue.answer(command.calls, in: context(of: command)) else {
+            return shelf.disk.isReached ? .held : take(command)
+        }
         answer(command, result)
         afterAnswer()
         return .answered
@@ -233,10 +240,12 @@ final class JobDesk {
         watch(worker.descriptor)
     }
 
-    /// Starts the jobs whose turn has come; one that cannot be started now stays the next for a minute.
+    /// Starts the jobs whose turn has come; one that cannot be started now stays the next for a minute, and none starts while
+    /// too much waits for the master.
     private func startNext() {
         retryAt = nil
-        while let command = queue.next() {
+        defer { waitsForRoom = shelf.disk.isReached && !queue.waiting.isEmpty }
+        while !shelf.disk.isReached, let command = queue.next() {
             do {
                 try startWorker(command)
                 retries = 0
@@ -271,7 +280,8 @@ final class JobDesk {
 
     /// When the desk has something to do by itself next; nil for nothing.
     var nextDeadline: ContinuousClock.Instant? {
-        withdrawn.isEmpty ? [warmUpAt, retryAt].compactMap(\.self).min() : .now
+        let isDue = !withdrawn.isEmpty || (waitsForRoom && !shelf.disk.isReached)
+        return isDue ? .now : [warmUpAt, retryAt].compactMap(\.self).min()
     }
 
     /// Does what is due.
@@ -280,7 +290,8 @@ final class JobDesk {
             warmUpAt = nil
             pool.warmUp()
         }
-        if let moment = retryAt, moment <= now { startNext() }
+        let hasRoomAgain = waitsForRoom && !shelf.disk.isReached
+        if hasRoomAgain || retryAt.map({ $0 <= now }) == true { startNext() }
         // Each takes the disk some milliseconds: a queue that is emptied must not make the minion deaf.
         for jobReturn in withdrawn.prefix(Self.withdrawalsATurn) { keep(jobReturn, hasBegun: false) }
         withdrawn.removeFirst(min(Self.withdrawalsATurn, withdrawn.count))
@@ -327,6 +338,11 @@ final class JobDesk {
     /// - Throws: ``FileError`` where the system refuses.
     func makeOutbox() throws {
         try shelf.makeFolder()
+    }
+
+    /// How many bytes of a job's return wait, about; nil where none is known.
+    func size(of jid: JobID) -> Int? {
+        shelf.size(of: jid)
     }
 
     /// The packet of a job's return, or nil where it is gone.

@@ -22,6 +22,8 @@ final class MinionLoop {
     /// Nil where the system gives no more watches: what arrives is then found with the next heartbeat.
     private var arrivals: OutboxWatch?
     private var masterKey: PublicKey?
+    /// What the last welcome said, by which the master knows the heartbeats of this connection from those of an earlier one.
+    private var welcomedAfter = JobID.first
     private var window = SendingWindow()
     private var nextCleanUp = ContinuousClock.now
     private var grainsReport = GrainsReport()
@@ -175,7 +177,9 @@ final class MinionLoop {
                 for jid in window.acknowledged(jids) where machine.holds(jid) { try sendReturn(jid) }
             case .welcome:
                 grainsReport.renew()
-                try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now))
+                let welcome = try WelcomeMessage(fields: opened.fields)
+                welcomedAfter = welcome.after
+                try act(machine.welcomed(welcome, at: .now))
             default:
                 throw WireError.unexpectedKind(opened.kind.rawValue)
             }
@@ -219,7 +223,7 @@ final class MinionLoop {
             guard !window.isStuck(at: .now) else {
                 return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
-            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), jids: jids).packet)
+            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), after: welcomedAfter, jids: jids).packet)
             try reportGrains()
         case .forget(let jid): desk.forget(jid)
         case .tell(let notice): tell(notice)
@@ -238,7 +242,14 @@ final class MinionLoop {
 
     private func run(_ command: Command) throws {
         logger.info("job \(command.jid): \(command.calls) for \(command.user)")
-        if desk.start(command) == .taken { try act(.sendReceipt([command.jid])) }
+        switch desk.start(command) {
+        case .answered: break
+        case .taken: try act(.sendReceipt([command.jid]))
+        case .held:
+            // Without a receipt it is delivered again, until its window closes.
+            logger.info("job \(command.jid) is not taken: no room for its return")
+            machine.forget(command.jid)
+        }
         try sendFinished()
     }
 
@@ -256,6 +267,8 @@ final class MinionLoop {
     }
 
     private func sendReturn(_ jid: JobID) throws {
+        // Not read where there is no room for it: a full outbox is much to read in vain, again and again.
+        if let size = desk.size(of: jid), window.holdsBack(jid, bytes: size, at: .now) { return }
         let packet: [UInt8]?
         do {
             packet = try desk.packet(of: jid)

@@ -35,6 +35,8 @@ public struct MinionSettings: Sendable, Hashable {
     public var moduleFolders: [String]
     /// How many jobs may run at once; nil for any number.
     public var processCountMax: Int?
+    /// How many bytes may wait in the outbox before no further job is taken; nil for any number.
+    public var outboxLimit: Int?
     /// Whether returns are kept here after the master has them.
     public var cachesJobs: Bool
     /// How long what is kept of ended jobs is kept.
@@ -59,6 +61,7 @@ public struct MinionSettings: Sendable, Hashable {
         grainsFile: String = "",
         moduleFolders: [String] = [],
         processCountMax: Int? = nil,
+        outboxLimit: Int? = nil,
         cachesJobs: Bool = false,
         keepJobs: Duration = .seconds(86_400),
         configuration: ValueMap = [:]
@@ -78,6 +81,7 @@ public struct MinionSettings: Sendable, Hashable {
         self.grainsFile = grainsFile
         self.moduleFolders = moduleFolders
         self.processCountMax = processCountMax
+        self.outboxLimit = outboxLimit
         self.cachesJobs = cachesJobs
         self.keepJobs = keepJobs
         self.configuration = configuration
@@ -93,6 +97,8 @@ public struct MinionSettings: Sendable, Hashable {
     public var procFolder: String { "\(cacheFolder)/proc" }
     /// The outbox.
     public var outboxFolder: String { "\(cacheFolder)/outbox" }
+    /// The outbox for those who put something into it that is nobody's job.
+    var outboxRoom: OutboxRoom { OutboxRoom(folder: outboxFolder, limit: outboxLimit) }
     /// The returns that are kept after the master has them.
     public var returnFolder: String { "\(cacheFolder)/minion_jobs" }
     /// The outputs of commands that were too long for a return.

@@ -28,7 +28,7 @@ import Testing
 
     private func isOptional(_ field: String, in golden: Golden) -> Bool {
         Self.optional.contains(field) || (golden.kind == .jobReturn && ["user", "signal"].contains(field))
-            || (golden.kind == .runAnswer && field == "jid")
+            || (golden.kind == .runAnswer && field == "jid") || (golden.kind == .heartbeat && field == "after")
     }
 
     /// A target on grains is a text, or a list where it has a delimiter of its own.

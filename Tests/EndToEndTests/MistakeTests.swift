@@ -29,6 +29,30 @@ import Testing
         }
     }
 
+    @Test func `a minion that a job did not reach is named with that end, and how to run it again`() async throws {
+        try await Cluster.with(minions: ["web1", "web2"], masterSettings: "delivery_window: 1") { cluster in
+            try cluster.minion("web2").end(15)
+            let result = try await cluster.run("salt", "-t", "50", "-s", "*", "test.ping")
+            #expect(result.status == 1)
+            #expect(result.output.hasPrefix("web1:\n    True\nweb2:\n    Minion did not return. [No response]\n"))
+            #expect(result.output.contains("\n    Its state is undelivered since 20"))
+            let hint = try #require(result.lines.first { $0.contains("salt-run jobs.rerun ") })
+            let words = hint.split(separator: " ").map(String.init)
+            let job = try await cluster.succeed("salt-run", "jobs.list_job", words[2], "--out", "json")
+            #expect(job.contains(#""web2": "undelivered""#))
+            let since = try #require(job.split(separator: #""Since": {"#).last)
+            #expect(since.contains(#""web1": "20"#) && since.contains(#""web2": "20"#))
+            try await cluster.startMinion("web2")
+            try await until("web2") { try await cluster.succeed("salt-run", "manage.up").contains("web2") }
+            let again = try await cluster.run("salt-run", Array(words[1...]))
+            #expect(again.status == 0)
+            let jid = try #require(again.lines.first)
+            try await until("the return of the job that is run again") {
+                try await cluster.succeed("salt-run", "jobs.lookup_jid", jid) == "web2:\n    True"
+            }
+        }
+    }
+
     @Test func `a minion that is away is named with its state`() async throws {
         try await Cluster.with(minions: ["web1", "web2"]) { cluster in
             try cluster.minion("web2").end(15)

@@ -149,6 +149,16 @@ extension MinionConfiguration {
                     + "answer at once are not counted."
             ),
             Setting(
+                "outbox_limit",
+                \.outboxLimit,
+                .sizeLimit(in: 4096...1 << 40),
+                meaning: "How much may wait on the disk for a master that does not take it; 0 for as much as the disk "
+                    + "holds.",
+                consequence: "With as much the minion takes no further job, but for functions that answer at once, "
+                    + "until there is room: those that come are delivered again until their window closes. What jobs "
+                    + "return that run is kept in any case."
+            ),
+            Setting(
                 "cache_jobs",
                 \.cachesJobs,
                 .flag,

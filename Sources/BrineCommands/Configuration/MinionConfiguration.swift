@@ -45,6 +45,9 @@ struct MinionConfiguration: Sendable, Hashable {
     var returnLimit = 16 << 20
     /// `process_count_max`: how many jobs run at once, or nil for any number, which is the default.
     var processCountMax: Int?
+    /// `outbox_limit`: how many bytes may wait for the master before no further job is taken, or nil for any number; by default
+    /// 1 GiB.
+    var outboxLimit: Int? = 1 << 30
     /// `cache_jobs`: whether returns are kept here after the master has them; by default not.
     var cachesJobs = false
     /// `keep_jobs_seconds`: how long what is kept of ended jobs is kept; by default a day.

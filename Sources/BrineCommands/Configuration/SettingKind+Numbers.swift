@@ -45,6 +45,19 @@ extension SettingKind where Value == Int? {
             write: { $0.map(String.init) ?? "-1" }
         )
     }
+
+    /// A size in bytes, within bounds, or 0 for any.
+    static func sizeLimit(in range: ClosedRange<Int>) -> Self {
+        let size = SettingKind<Int>.size(in: range)
+        return Self(
+            expected: "\(size.expected), or 0 for any size",
+            read: { configured in
+                if configured.value.intValue == 0 { return .some(nil) }
+                return size.read(configured).map { .some($0) }
+            },
+            write: { $0.map(size.write) ?? "0" }
+        )
+    }
 }
 
 extension SettingKind where Value == Duration {

@@ -54,7 +54,12 @@ extension MinionAnswer {
         } else {
             lines.append("No minion of that id is accepted")
         }
-        lines.append(Self.lookUpHint(jid))
+        if let state = standing?.state, state.isFinal {
+            // It is over: nothing more is to be expected there.
+            lines += ["To run it again on each such minion:", "", "salt-run jobs.rerun \(jid) only=\(state.rawValue)"]
+        } else {
+            lines.append(Self.lookUpHint(jid))
+        }
         self.init(
             id: id,
             value: .string(lines.joined(separator: "\n")),

@@ -86,7 +86,8 @@ struct ReturnReport {
         guard !isGood else { return .success }
         if let stopReason = style.stopReason {
             if !skipped.isEmpty {
-                CommandLog.write(.error, "\(stopReason); not started: \(FoldedIDs(skipped)) (\(skipped.count) minions)")
+                let count = "\(skipped.count) \(skipped.count == 1 ? "minion" : "minions")"
+                CommandLog.write(.error, "\(stopReason); not started: \(FoldedIDs(skipped)) (\(count))")
             }
             // A batch ends with the highest of its minions' codes.
             return .code(Int32(clamping: max(1, min(255, highestRetcode))))

@@ -28,6 +28,7 @@ extension MinionSettings {
             grainsFile: "\(configuration.configurationDirectory)/grains",
             moduleFolders: configuration.moduleDirectories,
             processCountMax: configuration.processCountMax,
+            outboxLimit: configuration.outboxLimit,
             cachesJobs: configuration.cachesJobs,
             keepJobs: configuration.keepJobs,
             configuration: values

@@ -11,12 +11,6 @@ extension JobCoordinator {
         tracker.jobs.values.filter { !$0.isInternal }.sorted { $0.job.jid < $1.job.jid }
     }
 
-    /// How a job stands on the minions that have no outcome yet.
-    func states(of jid: JobID) -> [MinionNumber: JobState] {
-        if let call = openRunnerCalls[jid] { return [call.minion: .running] }
-        return (tracker.jobs[jid]?.waiting ?? [:]).mapValues(\.state)
-    }
-
     /// The accepted minions, in order, and whether each hears a command published now.
     func presence() throws -> [(id: MinionID, isConnected: Bool)] {
         let now = parts.now()

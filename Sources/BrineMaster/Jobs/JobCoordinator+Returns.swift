@@ -44,7 +44,7 @@ extension JobCoordinator {
             case .heartbeat:
                 let heartbeat = try HeartbeatMessage(packet: received.packet)
                 announceReceipts(heartbeat.jids, from: number)
-                act(tracker.heartbeat(heartbeat.jids, from: number, at: now))
+                act(tracker.heartbeat(heartbeat.jids, from: number, welcomedAfter: heartbeat.after, at: now))
             case .grains:
                 // Opened elsewhere: it may be long.
                 arrivedGrains[number] = GrainsBook.Arrival(id: received.sender, number: number, packet: received.packet)

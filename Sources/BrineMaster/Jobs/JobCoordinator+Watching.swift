@@ -55,6 +55,7 @@ extension JobCoordinator {
         parts.wallClock() - (parts.now() - moment)
     }
 
+    /// How a job stands on the minions that have no outcome yet, and since when.
     func standing(of jid: JobID) -> [JobStanding.Entry] {
         if let call = openRunnerCalls[jid], let id = parts.roster.id(of: call.minion) {
             return [JobStanding.Entry(id: id, state: .running, since: call.since)]

@@ -1,3 +1,4 @@
+internal import BrineCore
 internal import BrineStore
 
 /// The outcomes on their way to the store, in order, and whether somebody is bringing them there.
@@ -44,8 +45,20 @@ struct OutcomeQueue: Sendable {
     }
 
     /// Puts a batch that could not be kept back in front.
+    ///
+    /// Minions send their returns again and again meanwhile: of each the first is enough, whose end is acknowledged.
     mutating func putBack(_ batch: [Outcome]) {
-        waiting = batch + waiting
+        var returned: Set<Place> = []
+        waiting = (batch + waiting)
+            .filter { outcome in
+                outcome.body.isEmpty || returned.insert(Place(jid: outcome.jid, minion: outcome.minion)).inserted
+            }
         bytes = waiting.reduce(0) { $0 + $1.body.count }
+    }
+
+    /// One job on one minion.
+    private struct Place: Hashable {
+        let jid: JobID
+        let minion: MinionNumber
     }
 }

@@ -23,8 +23,8 @@ struct JobReport: Sendable {
     let minions: [MinionID]
     /// What they returned, by their ids.
     let returns: [Returned]
-    /// How the job stands on each, by their ids.
-    let states: [(minion: MinionID, state: JobState)]
+    /// How the job stands on each, and since when, by their ids.
+    let states: [(minion: MinionID, state: JobState, since: Timestamp)]
 
     /// The report of a kept job.
     ///
@@ -32,12 +32,18 @@ struct JobReport: Sendable {
     ///   - stored: The job with its outcomes.
     ///   - standing: How it stands where it has none; there it is pending otherwise.
     ///   - roster: Who the minions are.
-    init(_ stored: JobWithOutcomes, standing: [MinionNumber: JobState], _ roster: Roster) {
+    init(_ stored: JobWithOutcomes, standing: [JobStanding.Entry], _ roster: Roster) {
         job = stored.job
-        let ended = Dictionary(stored.outcomes.map { ($0.minion, $0.state) }) { first, _ in first }
+        let ended = Dictionary(stored.outcomes.map { ($0.minion, ($0.state, $0.at)) }) { first, _ in first }
+        let open = Dictionary(standing.map { ($0.id, ($0.state, $0.since)) }) { first, _ in first }
+        let published = (JobState.pending, stored.job.jid.timestamp)
         states = stored.job.minions
             .compactMap { number in
-                roster.id(of: number).map { ($0, ended[number] ?? standing[number] ?? .pending) }
+                roster.id(of: number)
+                    .map { id in
+                        let (state, since) = ended[number] ?? open[id] ?? published
+                        return (id, state, since)
+                    }
             }
             .sorted { $0.minion < $1.minion }
         minions = stored.job.minions.compactMap { roster.id(of: $0) }.sorted()
@@ -55,7 +61,7 @@ struct JobReport: Sendable {
         return minions.filter { !returned.contains($0) }
     }
 
-    /// The row with the minions, their results and their states.
+    /// The row with the minions, their results, their states and since when they are in those.
     var row: ValueMap {
         var row = JobRow.row(of: job)
         let start = row["StartTime"]
@@ -74,6 +80,11 @@ struct JobReport: Sendable {
         )
         row["State"] = .map(
             ValueMap(states.map { (.string($0.minion.description), .string($0.state.rawValue)) })
+        )
+        row["Since"] = .map(
+            ValueMap(
+                states.map { (.string($0.minion.description), .string(CivilTime($0.since).runnerText)) }
+            )
         )
         return row
     }

@@ -40,7 +40,7 @@ enum JobsRunner {
 
     private static let listJob = RunnerFunction(
         "jobs.list_job",
-        "Tells all that is kept of a job: what it was, for which minions, what each returned, and how it stands there.",
+        "Tells all that is kept of a job: what it was, for which minions, what each returned, how it stands there, and since when.",
         parameters: [jid, Arguments.source, Arguments.progress],
         body: { context, arguments in
             let jid = try arguments.string("jid")
@@ -100,7 +100,7 @@ enum JobsRunner {
     /// The report of a job, or nil where it is not kept.
     static func report(of jid: JobID, _ context: RunnerContext) async throws -> JobReport? {
         // What the master knows first: what ends in between is in the store.
-        let standing = await context.coordinator.states(of: jid)
+        let standing = await context.coordinator.standing(of: jid)
         guard let stored = try await context.store.job(jid) else { return nil }
         return JobReport(stored, standing: standing, context.roster)
     }

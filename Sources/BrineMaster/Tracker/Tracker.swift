@@ -206,8 +206,23 @@ struct Tracker: Sendable {
     }
 
     /// A minion tells what it has: what it was believed to run and does not have is lost.
-    mutating func heartbeat(_ jids: [JobID], from minion: MinionNumber, at now: Timestamp) -> [Action] {
+    ///
+    /// - Parameters:
+    ///   - jids: What it has.
+    ///   - minion: The minion.
+    ///   - welcome: The jid of the connection's welcome. What a connection still held that has been given up can arrive much
+    ///     later, and says nothing of jobs that have come since.
+    ///   - now: The moment.
+    /// - Returns: the verdicts.
+    mutating func heartbeat(
+        _ jids: [JobID],
+        from minion: MinionNumber,
+        welcomedAfter welcome: JobID = .first,
+        at now: Timestamp
+    ) -> [Action] {
         heard(from: minion, at: now)
+        let isOld = presence[minion].map { welcome < $0.heartbeatAfter } ?? false
+        if !isOld { presence[minion]?.heartbeatAfter = welcome }
         let here = Set(jids)
         var lost: [Outcome] = []
         for jid in (jidsByMinion[minion] ?? []).sorted() {
@@ -215,7 +230,7 @@ struct Tracker: Sendable {
                 confirm(jid, minion, at: now)
                 continue
             }
-            guard let live = jobs[jid], var standing = live.waiting[minion], !standing.isSettling,
+            guard !isOld, let live = jobs[jid], var standing = live.waiting[minion], !standing.isSettling,
                 standing.state != .pending || standing.isResumed
             else { continue }
             standing.missed += 1

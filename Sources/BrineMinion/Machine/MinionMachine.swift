@@ -22,6 +22,8 @@ struct MinionMachine: Sendable {
         var returnPatience = Duration.seconds(2)
         /// The longest wait between two sendings of one return.
         var longestReturnPatience = Duration.seconds(60)
+        /// What is due so soon is sent with what is due: with thousands of returns the minion would wake for each.
+        var returnGrain = Duration.milliseconds(100)
         /// When the second heartbeat of a connection goes out: the master believes a job lost only after two without it.
         var secondHeartbeat = Duration.seconds(2)
     }
@@ -77,6 +79,8 @@ struct MinionMachine: Sendable {
     private let policy: Policy
     private var phase: Phase
     private var held: [JobID: Holding] = [:]
+    /// When the first of the unacknowledged returns is to be sent again; nil where there are none.
+    private var nextResending: Instant?
     private var lastRefusal: EnrolmentAnswer.Decision?
     /// How many questions in a row were answered with something else than yes.
     private var refusals = 0
@@ -177,9 +181,8 @@ struct MinionMachine: Sendable {
 
     /// A job's return is in the outbox.
     mutating func ended(_ jid: JobID, at now: Instant) -> [Action] {
-        held[jid] = .unacknowledged(nextSending: now, patience: policy.returnPatience)
-        guard case .subscribed = phase else { return [] }
         postpone(jid, at: now, patience: policy.returnPatience)
+        guard case .subscribed = phase else { return [] }
         return [.sendReturn(jid)]
     }
 
@@ -187,14 +190,15 @@ struct MinionMachine: Sendable {
     mutating func acknowledged(_ jids: [JobID]) -> [Action] {
         jids.compactMap { jid in
             guard case .unacknowledged = held[jid] else { return nil }
-            held[jid] = nil
+            forget(jid)
             return .forget(jid)
         }
     }
 
-    /// A job's return is not there any more.
+    /// A job is not here after all: its return is gone, or there was no room to take it.
     mutating func forget(_ jid: JobID) {
-        held[jid] = nil
+        guard case .unacknowledged(let sending, _) = held.removeValue(forKey: jid) else { return }
+        if sending == nextResending { findNextResending() }
     }
 
     // MARK: Time
@@ -215,13 +219,14 @@ struct MinionMachine: Sendable {
                 phase = .subscribed(subscription)
                 actions.append(.sendHeartbeat(heldJobs))
             }
+            guard let nextResending, now >= nextResending else { return actions }
             for jid in unacknowledged {
-                guard case .unacknowledged(let nextSending, let patience) = held[jid], now >= nextSending else {
-                    continue
-                }
-                postpone(jid, at: now, patience: min(patience + patience, policy.longestReturnPatience))
+                guard case .unacknowledged(let sending, let patience) = held[jid], now + policy.returnGrain >= sending
+                else { continue }
+                wait(with: jid, at: now, patience: min(patience + patience, policy.longestReturnPatience))
                 actions.append(.sendReturn(jid))
             }
+            findNextResending()
             return actions
         }
     }
@@ -231,10 +236,7 @@ struct MinionMachine: Sendable {
         switch phase {
         case .enrolling(let nextAsk): nextAsk
         case .connecting(let deadline): deadline
-        case .subscribed(let subscription):
-            held.values.reduce(subscription.nextHeartbeat) { earliest, holding in
-                if case .unacknowledged(let nextSending, _) = holding { min(earliest, nextSending) } else { earliest }
-            }
+        case .subscribed(let subscription): min(subscription.nextHeartbeat, nextResending ?? subscription.nextHeartbeat)
         }
     }
 
@@ -257,7 +259,26 @@ struct MinionMachine: Sendable {
         .sorted()
     }
 
+    /// A return is sent now, and again when the patience is over.
     private mutating func postpone(_ jid: JobID, at now: Instant, patience: Duration) {
-        held[jid] = .unacknowledged(nextSending: now + random.jittered(patience), patience: patience)
+        forget(jid)
+        let sending = wait(with: jid, at: now, patience: patience)
+        nextResending = min(nextResending ?? sending, sending)
+    }
+
+    @discardableResult
+    private mutating func wait(with jid: JobID, at now: Instant, patience: Duration) -> Instant {
+        let sending = now + random.jittered(patience)
+        held[jid] = .unacknowledged(nextSending: sending, patience: patience)
+        return sending
+    }
+
+    /// Linear in what is held.
+    private mutating func findNextResending() {
+        nextResending = held.values.lazy
+            .compactMap { holding in
+                if case .unacknowledged(let sending, _) = holding { sending } else { nil }
+            }
+            .min()
     }
 }

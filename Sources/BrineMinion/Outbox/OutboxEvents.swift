@@ -26,7 +26,7 @@ struct OutboxEvents: EventOutlet {
     }
 
     let minion: MinionID
-    let outboxFolder: String
+    let room: OutboxRoom
 
     func send(_ tag: String, _ data: ValueMap) throws {
         guard let known = EventTag(tag) else { throw Refusal.tag(tag) }
@@ -34,7 +34,8 @@ struct OutboxEvents: EventOutlet {
         let now = Timestamp.now()
         let size = EventMessage(jid: JobID(at: now), id: minion, tag: known, data: data, clock: now).packet.count
         guard size <= EventMessage.longestPacket else { throw Refusal.tooLong(size) }
-        try DurableFolder(outboxFolder)
+        try room.check()
+        try DurableFolder(room.folder)
             .writeNew(at: LocalName.moment(for: now)) { jid in
                 EventMessage(jid: jid, id: minion, tag: known, data: data, clock: now).packet
             }

@@ -17,7 +17,7 @@ public enum OwnCall {
             places: settings.places,
             versions: MinionVersions.all,
             jobs: FolderJobControl(settings),
-            events: OutboxEvents(minion: settings.id, outboxFolder: settings.outboxFolder),
+            events: OutboxEvents(minion: settings.id, room: settings.outboxRoom),
             outputLimit: settings.outputLimit()
         )
     }
@@ -29,8 +29,9 @@ public enum OwnCall {
     /// - Parameters:
     ///   - call: The return; its jid is only a name, the master gives another one.
     ///   - settings: The minion's settings.
-    /// - Throws: What keeps it from being written.
+    /// - Throws: What keeps it from being written, or that the outbox is full.
     public static func report(_ call: JobReturn, _ settings: MinionSettings) throws {
+        try settings.outboxRoom.check()
         let outbox = DurableFolder(settings.outboxFolder)
         try outbox.writeNew(at: call.jid.timestamp) { name in
             var call = call

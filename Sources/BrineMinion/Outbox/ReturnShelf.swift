@@ -12,17 +12,27 @@ final class ReturnShelf {
     private let logger: Logger
     /// The returns of inline functions, made in microseconds from memory, and those that could not be written.
     private var answers: [JobID: [UInt8]] = [:]
+    /// What waits on the disk.
+    private(set) var disk: OutboxBound
+    /// What waits in memory.
+    private(set) var memory = OutboxBound(bytes: OutboxBound.inMemory.bytes, returns: OutboxBound.inMemory.returns)
 
-    /// The shelf of a minion with these settings; its folder is made where it is missing.
+    /// The shelf of a minion with these settings; its folder is made where it is missing, and what waits there is counted.
     ///
     /// - Throws: ``FileError`` where the system refuses.
     init(_ settings: MinionSettings, cache: ReturnCache, logger: Logger) throws(FileError) {
         minion = settings.id
         outbox = DurableFolder(settings.outboxFolder)
+        disk = OutboxBound(bytes: settings.outboxLimit, returns: OutboxBound.returnsOnDisk)
         self.cache = cache
         self.logger = logger
         try outbox.makeFolder()
         outbox.removeLeftovers()
+        var change: OutboxBound.Change?
+        for (jid, bytes) in try outbox.sizes() {
+            change = disk.waits(jid, bytes: OutboxBound.onDisk(bytes)) ?? change
+        }
+        tell(change)
     }
 
     /// Makes the folder anew, where somebody has removed it.
@@ -42,7 +52,7 @@ final class ReturnShelf {
     ///
     /// - Throws: ``FileError`` where that cannot be found out.
     func surelyHasReturn(of jid: JobID) throws(FileError) -> Bool {
-        guard let packet = try outbox.read(jid) else { return false }
+        guard let packet = try read(jid) else { return false }
         return isOurs(packet, under: jid)
     }
 
@@ -58,12 +68,22 @@ final class ReturnShelf {
     /// - Throws: ``FileError`` where it is there and cannot be read now.
     func packet(of jid: JobID) throws(FileError) -> [UInt8]? {
         if let packet = answers[jid] { return packet }
-        return try outbox.read(jid)
+        return try read(jid)
+    }
+
+    /// How many bytes of a job's return wait, about; nil where none is known.
+    func size(of jid: JobID) -> Int? {
+        memory.size(of: jid) ?? disk.size(of: jid)
     }
 
     /// Takes a return that was made from memory, and is kept there.
     func answer(_ jobReturn: JobReturn) {
-        answers[jobReturn.jid] = ReturnPacket.make(jobReturn, of: minion)
+        keepInMemory(ReturnPacket.make(jobReturn, of: minion), of: jobReturn.jid)
+    }
+
+    private func keepInMemory(_ packet: [UInt8], of jid: JobID) {
+        answers[jid] = packet
+        tell(memory.waits(jid, bytes: packet.count), in: .memory)
     }
 
     /// Takes a return that the minion makes for a job of which the disk knows.
@@ -74,10 +94,11 @@ final class ReturnShelf {
         let packet = ReturnPacket.make(jobReturn, of: minion)
         do {
             try outbox.write(packet, for: jobReturn.jid)
+            tell(disk.waits(jobReturn.jid, bytes: OutboxBound.onDisk(packet.count)))
             return true
         } catch {
             logger.error("\(error); the return of job \(jobReturn.jid) is kept in memory")
-            answers[jobReturn.jid] = packet
+            keepInMemory(packet, of: jobReturn.jid)
             return false
         }
     }
@@ -87,6 +108,7 @@ final class ReturnShelf {
     /// - Returns: whether it was in memory: of one that could not be written the record is still there.
     func forget(_ jid: JobID) -> Bool {
         let answer = answers.removeValue(forKey: jid)
+        if answer != nil { tell(memory.left(jid), in: .memory) }
         do {
             if cache.keepsReturns, let packet = try answer ?? outbox.read(jid), try Self.isReturn(packet) {
                 try cache.keep(packet, of: jid)
@@ -97,6 +119,7 @@ final class ReturnShelf {
         guard answer == nil else { return true }
         do {
             try outbox.remove(jid)
+            tell(disk.left(jid))
         } catch {
             // It is sent again when the outbox is looked at next, which does no harm.
             logger.error("\(error)")
@@ -120,7 +143,7 @@ final class ReturnShelf {
 
     private func isToBeSent(_ jid: JobID) -> Bool {
         do {
-            guard let packet = try outbox.read(jid) else { return false }
+            guard let packet = try read(jid) else { return false }
             return isOurs(packet, under: jid)
         } catch {
             // It is there and cannot be read now: it is held, so that its job is not taken for lost, and tried again.
@@ -144,7 +167,35 @@ final class ReturnShelf {
         } catch {
             logger.error("\(outbox.path)/\(jid) is no return and no event of this minion (\(error)); it is set aside")
             try? outbox.setAside(jid.description)
+            tell(disk.left(jid))
             return false
+        }
+    }
+
+    /// Reads what waits on the disk under a name, and counts it: others than this process put files there, too.
+    private func read(_ jid: JobID) throws(FileError) -> [UInt8]? {
+        guard let packet = try outbox.read(jid) else {
+            tell(disk.left(jid))
+            return nil
+        }
+        tell(disk.waits(jid, bytes: OutboxBound.onDisk(packet.count)))
+        return packet
+    }
+
+    private enum Place: String {
+        case disk = "in the outbox"
+        case memory = "in memory"
+    }
+
+    private func tell(_ change: OutboxBound.Change?, in place: Place = .disk) {
+        switch change {
+        case .reached:
+            let bound = place == .disk ? disk : memory
+            logger.error(
+                "too much waits \(place.rawValue) for the master (returns and events: \(bound.count), bytes: \(bound.total)): no further job is taken until there is room"
+            )
+        case .hasRoom: logger.warning("there is room \(place.rawValue) again: jobs are taken")
+        case nil: break
         }
     }
 }

@@ -9,6 +9,8 @@ struct WorkerOrder: Sendable, Hashable {
     var minion: MinionID
     /// Where the worker writes its return.
     var outboxFolder: String
+    /// How many bytes may wait there before it takes no more events; nil for any number.
+    var outboxLimit: Int?
     /// Where the minion's jobs are, and who asked for which signal.
     var procFolder: String
     /// Where returns are that the master has.
@@ -28,6 +30,7 @@ struct WorkerOrder: Sendable, Hashable {
         self.command = command
         minion = settings.id
         outboxFolder = settings.outboxFolder
+        outboxLimit = settings.outboxLimit
         procFolder = settings.procFolder
         returnFolder = settings.returnFolder
         keepsReturns = settings.cachesJobs
@@ -43,6 +46,7 @@ struct WorkerOrder: Sendable, Hashable {
         var map = CommandMessage(command).fields
         map["id"] = .string(minion.description)
         map["outbox"] = .string(outboxFolder)
+        if let outboxLimit { map["outbox_limit"] = .int(Int64(outboxLimit)) }
         map["proc"] = .string(procFolder)
         map["returns"] = .string(returnFolder)
         map["cache_jobs"] = .bool(keepsReturns)
@@ -68,6 +72,7 @@ struct WorkerOrder: Sendable, Hashable {
         command = try CommandMessage(fields: fields).command
         minion = try fields.minionID("id")
         outboxFolder = try fields.text("outbox")
+        outboxLimit = try fields.optional("outbox_limit", fields.integer).map { Int($0) }
         procFolder = try fields.text("proc")
         returnFolder = try fields.text("returns")
         keepsReturns = try fields.flag("cache_jobs", default: false)
@@ -94,7 +99,7 @@ struct WorkerOrder: Sendable, Hashable {
             places: places,
             versions: MinionVersions.all,
             jobs: FolderJobControl(self),
-            events: OutboxEvents(minion: minion, outboxFolder: outboxFolder),
+            events: OutboxEvents(minion: minion, room: OutboxRoom(folder: outboxFolder, limit: outboxLimit)),
             outputLimit: outputLimit
         )
     }

@@ -7,8 +7,9 @@ struct DatabaseFile {
     let path: String
     /// How large it may become, in bytes; nil for as large as the disk allows.
     let maximumSize: Int64?
-    /// Whether each commit waits for the disk. Without, a loss of power takes the last ones back, and the end of the process
-    /// none.
+    /// Whether each commit waits for the disk.
+    ///
+    /// Without, a loss of power takes the last ones back, and the end of the process none.
     var isSynced = true
     /// How long a lock of somebody else's is waited for, in seconds: a backup may hold one for a moment.
     ///

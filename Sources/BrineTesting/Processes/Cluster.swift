@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// A master and minions for an end-to-end test: the real commands on loopback, in a scratch folder, on free ports.
+/// A master and minions for an end-to-end test: the real commands in a scratch folder, on free ports, on loopback or on a
+/// network of their own.
 ///
 /// Everything a cluster starts carries its mark in the environment, workers and their jobs too, and ``with(minions:_:)`` ends
 /// whatever carries it when the test is over, however it went.
@@ -10,23 +11,33 @@ public final class Cluster: Sendable {
     /// The minions' ids.
     public let minions: [String]
     private let mark: String
+    private let network: FaultyNetwork?
     private static let markName = "BRINE_TEST_CLUSTER"
+    /// The name of the master's host on a network.
+    public static let masterHost = "master"
 
     /// Runs a test on a new cluster whose master and minions are up and accepted.
     ///
     /// - Parameters:
     ///   - minions: The minions' ids.
+    ///   - network: Where they are, each on the host of its name and the master on ``masterHost``; nil for loopback.
     ///   - masterSettings: Lines for the master's configuration.
     ///   - minionSettings: Lines for each minion's configuration.
     ///   - body: The test.
     /// - Throws: What the test throws, or what kept the cluster from coming up.
     public static func with(
         minions: [String],
+        on network: FaultyNetwork? = nil,
         masterSettings: String = "",
         minionSettings: String = "",
         _ body: (Cluster) async throws -> Void
     ) async throws {
-        try await withConfiguration(minions: minions, masterSettings: masterSettings, minionSettings: minionSettings) {
+        try await withConfiguration(
+            minions: minions,
+            on: network,
+            masterSettings: masterSettings,
+            minionSettings: minionSettings
+        ) {
             try await $0.startMaster()
             for id in minions { try await $0.startMinion(id) }
             try await $0.acceptAll()
@@ -38,17 +49,19 @@ public final class Cluster: Sendable {
     ///
     /// - Parameters:
     ///   - minions: The minions' ids.
+    ///   - network: Where they are, each on the host of its name and the master on ``masterHost``; nil for loopback.
     ///   - masterSettings: Lines for the master's configuration.
     ///   - minionSettings: Lines for each minion's configuration.
     ///   - body: The test.
     /// - Throws: What the test throws.
     public static func withConfiguration(
         minions: [String],
+        on network: FaultyNetwork? = nil,
         masterSettings: String = "",
         minionSettings: String = "",
         _ body: (Cluster) async throws -> Void
     ) async throws {
-        let cluster = try Cluster(minions, masterSettings, minionSettings)
+        let cluster = try Cluster(minions, network, masterSettings, minionSettings)
         do {
             try await body(cluster)
         } catch {
@@ -59,8 +72,39 @@ public final class Cluster: Sendable {
         cluster.cleanUp()
     }
 
-    private init(_ minions: [String], _ masterSettings: String, _ minionSettings: String) throws {
+    /// Runs a test on a new cluster whose master and minions are up, accepted, and on a network of their own.
+    ///
+    /// - Parameters:
+    ///   - minions: The minions' ids.
+    ///   - masterSettings: Lines for the master's configuration.
+    ///   - minionSettings: Lines for each minion's configuration.
+    ///   - body: The test.
+    /// - Throws: What the test throws, or what kept the network or the cluster from coming up.
+    public static func withNetwork(
+        minions: [String],
+        masterSettings: String = "",
+        minionSettings: String = "",
+        _ body: (Cluster, FaultyNetwork) async throws -> Void
+    ) async throws {
+        try await FaultyNetwork.with(hosts: [masterHost] + minions) { network in
+            try await with(
+                minions: minions,
+                on: network,
+                masterSettings: masterSettings,
+                minionSettings: minionSettings
+            ) { try await body($0, network) }
+        }
+    }
+
+    private init(
+        _ minions: [String],
+        _ network: FaultyNetwork?,
+        _ masterSettings: String,
+        _ minionSettings: String
+    ) throws {
         _ = Self.sweep
+        self.network = network
+        let address = try network?.address(of: Self.masterHost) ?? "127.0.0.1"
         // Short: a local socket's path may have 107 bytes.
         mark = "b\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         folder = "/tmp/\(mark)"
@@ -69,7 +113,7 @@ public final class Cluster: Sendable {
         try TestFile.write(
             """
             root_dir: \(folder)/master
-            interface: 127.0.0.1
+            interface: \(address)
             auth_port: \(ports[0])
             publish_port: \(ports[1])
             ret_port: \(ports[2])
@@ -85,7 +129,7 @@ public final class Cluster: Sendable {
                 """
                 root_dir: \(folder)/\(id)
                 id: \(id)
-                master: 127.0.0.1
+                master: \(address)
                 auth_port: \(ports[0])
                 acceptance_wait_time: 0.2
                 reconnect_interval: 0.2
@@ -102,16 +146,20 @@ public final class Cluster: Sendable {
 
     /// Starts the master, and returns when it is ready.
     ///
-    /// - Parameter disk: A disk to start it on; nil for the machine's own.
+    /// - Parameters:
+    ///   - disk: A disk to start it on; nil for the machine's own.
+    ///   - clock: A clock for it to go by; nil for the machine's.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
-    public func startMaster(on disk: SmallDisk? = nil) async throws -> DaemonHandle {
+    public func startMaster(on disk: SmallDisk? = nil, by clock: SteppedClock? = nil) async throws -> DaemonHandle {
         try await start(
             "\(BuiltCommands.folder)/salt-master",
             configuration: masterFolder,
             pidFile: masterPIDFile,
-            on: disk
+            host: Self.masterHost,
+            on: disk,
+            by: clock
         )
     }
 
@@ -120,14 +168,24 @@ public final class Cluster: Sendable {
     /// - Parameters:
     ///   - id: The minion's id.
     ///   - executable: The path of another executable than the one that was built.
+    ///   - disk: A disk to start it on; nil for the machine's own.
+    ///   - clock: A clock for it to go by; nil for the machine's.
     /// - Returns: its process.
     /// - Throws: ``CommandFailed`` where it does not start.
     @discardableResult
-    public func startMinion(_ id: String, executable: String? = nil) async throws -> DaemonHandle {
+    public func startMinion(
+        _ id: String,
+        executable: String? = nil,
+        on disk: SmallDisk? = nil,
+        by clock: SteppedClock? = nil
+    ) async throws -> DaemonHandle {
         try await start(
             executable ?? "\(BuiltCommands.folder)/salt-minion",
             configuration: minionFolder(id),
-            pidFile: minionPIDFile(id)
+            pidFile: minionPIDFile(id),
+            host: id,
+            on: disk,
+            by: clock
         )
     }
 
@@ -237,10 +295,14 @@ public final class Cluster: Sendable {
         _ path: String,
         configuration: String,
         pidFile: String,
-        on disk: SmallDisk? = nil
+        host: String,
+        on disk: SmallDisk?,
+        by clock: SteppedClock?
     ) async throws -> DaemonHandle {
-        let words = (disk?.entering ?? []) + [path, "-c", configuration, "-d"]
-        let result = try await CommandRun.run(words[0], Array(words[1...]), environment: [Self.markName: mark])
+        let places = try (disk?.entering ?? []) + (network?.entering(host) ?? [])
+        let words = places + [path, "-c", configuration, "-d"]
+        let environment = (clock?.environment ?? [:]).merging([Self.markName: mark]) { $1 }
+        let result = try await CommandRun.run(words[0], Array(words[1...]), environment: environment)
         guard result.status == 0 else { throw CommandFailed(words[0], Array(words[1...]), result) }
         return try DaemonHandle(pidFile: pidFile)
     }

@@ -15,7 +15,7 @@ struct `The settings as a function is told them` {
             "pidfile": "/var/run/salt-minion.pid", "id": nil, "grains": [:], "master": "salt", "auth_port": 4507,
             "master_finger": "", "acceptance_wait_time": 10, "acceptance_wait_time_max": 0, "reconnect_interval": 2,
             "log_file": "/var/log/salt/minion", "log_level": "warning", "return_limit": "16M",
-            "process_count_max": -1, "cache_jobs": false, "keep_jobs_seconds": 86400,
+            "process_count_max": -1, "outbox_limit": "1G", "cache_jobs": false, "keep_jobs_seconds": 86400,
             "module_dirs": ["/etc/salt/modules"],
         ]
         for entry in expected.entries { #expect(values[entry.key] == entry.value, "\(entry.key)") }

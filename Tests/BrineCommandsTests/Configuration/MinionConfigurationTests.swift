@@ -63,6 +63,19 @@ struct `A minion's configuration` {
         #expect(line?.hasPrefix("minion:1: process_count_max: \(expected)") == true)
     }
 
+    @Test(arguments: [("0", nil), ("4K", 4_096), ("1G", 1 << 30), ("1024G", 1 << 40)] as [(String, Int?)])
+    func `a bound on what waits is a size, or 0 for none`(text: String, bound: Int?) throws {
+        #expect(try read("outbox_limit: \(text)").outboxLimit == bound)
+        #expect(MinionConfiguration().outboxLimit == 1 << 30)
+    }
+
+    @Test(arguments: ["-1", "4095", "1025G", "0.5", "none", "", "[0]", "False"])
+    func `another bound on what waits is refused`(text: String) {
+        let line = problems("outbox_limit: \(text)").first
+        let expected = "expected a size from 4K to 1024G, in bytes or with K, M or G, or 0 for any size, found "
+        #expect(line?.hasPrefix("minion:1: outbox_limit: \(expected)") == true)
+    }
+
     @Test
     func `what is kept of ended jobs is a switch and a time`() throws {
         let configuration = try read("cache_jobs: True\nkeep_jobs_seconds: 0.5\n")

@@ -44,6 +44,18 @@ import Testing
         #expect(queue.take()?.map(\.jid) == [jid(1), jid(2)])
     }
 
+    @Test func `have each return once when they could not be kept, the first of it, and every verdict`() {
+        var queue = OutcomeQueue()
+        var again = outcome(1, bytes: 3)
+        again.state = .failed
+        let batch = [outcome(1), outcome(1, bytes: 2), outcome(2, bytes: 2)]
+        for outcome in batch { queue.append(outcome) }
+        let taken = queue.take() ?? []
+        for outcome in [again, outcome(3, bytes: 2), outcome(1), outcome(3, bytes: 2)] { queue.append(outcome) }
+        queue.putBack(taken)
+        #expect(queue.take() == batch + [outcome(3, bytes: 2), outcome(1)])
+    }
+
     @Test func `are full by their number`() {
         var queue = OutcomeQueue()
         for number in 1..<Int64(OutcomeQueue.limit) { queue.append(outcome(number)) }

@@ -113,15 +113,20 @@ import Testing
         #expect(marked.mapValue?.keys == ["20261118110642000000"])
     }
 
-    @Test func `tells of each minion how the job stands there`() async throws {
+    @Test func `tells of each minion how the job stands there, and since when`() async throws {
         let bench = try await MasterBench()
         let jid = try await bench.publish()
         await bench.connect("a", "b")
+        bench.clock.set(3)
         await bench.returned(jid, from: "a")
+        bench.clock.set(4)
         await bench.coordinator.receive([received(ReceiptMessage(jids: [jid]).packet, from: "b")])
+        bench.clock.set(5)
         await bench.coordinator.finishCommitting()
         let row = try await bench.run("jobs.list_job", .string(jid.description))
         #expect(row["State"] == ["a": "succeeded", "b": "running", "c": "pending"])
+        let moments = [3, 4, 0].map { Value.string(CivilTime(at($0)).runnerText) }
+        #expect(row["Since"] == ["a": moments[0], "b": moments[1], "c": moments[2]])
         let shown = try await bench.run("jobs.lookup_jid", .string(jid.description), keyword: ["returned": false])
         #expect(shown == [:])
         let missing = try await bench.run(

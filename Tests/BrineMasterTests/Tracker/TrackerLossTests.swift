@@ -33,6 +33,33 @@ import Testing
         #expect(tracker.state(1, 1) == .running)
     }
 
+    @Test func `heartbeats that an earlier connection still held, and that arrive behind a newer one's, lose nothing`()
+    {
+        var tracker = Tracker()
+        tracker.connect(1)
+        _ = tracker.heartbeat(1, [], welcomedAfter: -5, at: 0)
+        _ = tracker.heartbeat(1, [], welcomedAfter: -3, at: 50)
+        tracker.begin(1, for: [1])
+        tracker.receipt(1, 1, at: 51)
+        for second in 52...60 {
+            #expect(tracker.heartbeat(1, [], welcomedAfter: -5, at: Double(second)) == [])
+        }
+        #expect(tracker.state(1, 1) == .running)
+        // Those of the newest count, also where an old one comes between.
+        #expect(tracker.heartbeat(1, [], welcomedAfter: -3, at: 61) == [])
+        #expect(tracker.heartbeat(1, [], welcomedAfter: -5, at: 62) == [])
+        #expect(tracker.heartbeat(1, [], welcomedAfter: -2, at: 63) == [settle(1, [1], .lost, at: 63)])
+    }
+
+    @Test func `a connection of which no heartbeat came makes those of an earlier one no less true`() {
+        var tracker = running()
+        _ = tracker.heartbeat(1, [1], welcomedAfter: -5, at: 1)
+        // Its subscription arrived late, from a connection that its minion has given up.
+        _ = tracker.subscribed(minion(1), after: jid(-3), at: at(2))
+        _ = tracker.heartbeat(1, [], welcomedAfter: -5, at: 3)
+        #expect(tracker.heartbeat(1, [], welcomedAfter: -5, at: 4) == [settle(1, [1], .lost, at: 4)])
+    }
+
     @Test func `an unreachable job is lost when its minion comes back without it`() {
         var tracker = running()
         tracker.unsubscribed(minion(1), at: at(1))

@@ -55,8 +55,18 @@ extension Tracker {
     }
 
     /// A minion's heartbeat with these jobs.
-    mutating func heartbeat(_ minion: Int, _ numbers: [Int64], at second: Double) -> [Action] {
-        heartbeat(numbers.map { jid($0) }, from: BrineMasterTests.minion(minion), at: BrineMasterTests.at(second))
+    mutating func heartbeat(
+        _ minion: Int,
+        _ numbers: [Int64],
+        welcomedAfter welcome: Int64 = -1_000,
+        at second: Double
+    ) -> [Action] {
+        heartbeat(
+            numbers.map { jid($0) },
+            from: BrineMasterTests.minion(minion),
+            welcomedAfter: jid(welcome),
+            at: BrineMasterTests.at(second)
+        )
     }
 
     mutating func settled(_ number: Int64, _ minion: Int) {

@@ -21,6 +21,64 @@ import Testing
         }
     }
 
+    /// What a minion sends in an hour to a master whose store takes nothing: the bytes of each connection, and how often it
+    /// sends the return of job 1.
+    private func hourOfRefusal(returns count: Int64, bytes: Int, seed: UInt64) -> (connections: [Int], first: Int) {
+        var machine = MinionMachine.subscribed(seed: seed)
+        var window = SendingWindow()
+        var (connections, first) = ([0], 0)
+        func act(_ actions: [MinionMachine.Action], at second: Double) {
+            for action in actions {
+                switch action {
+                case .sendReturn(let jid):
+                    guard window.admits(jid, bytes: bytes, at: at(second)) else { continue }
+                    connections[connections.count - 1] += bytes
+                    if jid == BrineMinionTests.jid(1) { first += 1 }
+                case .sendHeartbeat where window.isStuck(at: at(second)):
+                    act(machine.disconnected("it acknowledges nothing", at: at(second)), at: second)
+                case .closeBus: window.clear()
+                case .ask: act(machine.answered(accepted, at: at(second)), at: second)
+                case .open:
+                    connections.append(0)
+                    act(machine.welcome(at: second), at: second)
+                default: break
+                }
+            }
+        }
+        for number in 1...count { act(machine.ended(jid(number), at: at(0)), at: 0) }
+        while true {
+            let (second, actions) = machine.next()
+            guard second < 3_600 else { return (connections, first) }
+            act(actions, at: second)
+        }
+    }
+
+    @Test func `to a store that takes nothing for an hour is bounded, whatever waits`() {
+        for seed: UInt64 in 0..<5 {
+            let few = hourOfRefusal(returns: 1, bytes: 1_000, seed: seed)
+            #expect(few.connections.count == 1)
+            #expect((60...130).contains(few.first))
+            let many = hourOfRefusal(returns: 40, bytes: 4_000_000, seed: seed)
+            #expect(many.connections.allSatisfy { $0 <= SendingWindow.bytes })
+            #expect((10...13).contains(many.connections.count), "a connection each five minutes")
+            let long = hourOfRefusal(returns: 1, bytes: SendingWindow.bytes / 2, seed: seed)
+            #expect(long.connections.allSatisfy { $0 <= SendingWindow.bytes })
+            #expect(long.first <= 2 * long.connections.count)
+        }
+    }
+
+    @Test func `of which thousands wait wakes the minion a few times a second at the most`() {
+        var machine = MinionMachine.subscribed()
+        for number: Int64 in 1...3_000 { _ = machine.ended(jid(number), at: at(0)) }
+        var (wakes, sent) = (0, 0)
+        while machine.nextDeadline < at(10) {
+            wakes += 1
+            sent += machine.next().actions.count
+        }
+        #expect(sent > 6_000)
+        #expect(wakes < 110)
+    }
+
     /// Passes over the heartbeats to the next time the return of job 1 is sent.
     private func nextReturn(_ machine: inout MinionMachine) -> Double {
         for _ in 0..<100 {

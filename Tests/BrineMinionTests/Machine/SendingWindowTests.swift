@@ -47,6 +47,37 @@ import Testing
         #expect(answer13 == [])
     }
 
+    @Test func `is tried again as far as there is room, the rest with the next acknowledgement`() {
+        var window = SendingWindow()
+        _ = window.admits(jid(1), bytes: half, at: start)
+        _ = window.admits(jid(2), bytes: half, at: start)
+        for number: Int64 in 3...7 { _ = window.admits(jid(number), bytes: half, at: start) }
+        let first = window.acknowledged([jid(1), jid(4)])
+        #expect(first == [jid(3)])
+        _ = window.admits(jid(3), bytes: half, at: start)
+        let second = window.acknowledged([jid(2), jid(3)])
+        #expect(second == [jid(5), jid(6)])
+        _ = window.admits(jid(5), bytes: half * 2, at: start)
+        let none = window.acknowledged([jid(9)])
+        #expect(none == [])
+        let third = window.acknowledged([jid(5)])
+        #expect(third == [jid(7)])
+    }
+
+    @Test func `holds back by a size alone, without counting it`() {
+        var window = SendingWindow()
+        let free = window.holdsBack(jid(1), bytes: half * 3, at: start)
+        #expect(!free)
+        _ = window.admits(jid(1), bytes: half + 1, at: start)
+        let full = window.holdsBack(jid(2), bytes: half, at: start)
+        #expect(full)
+        #expect(window.isStuck(at: start + SendingWindow.patience))
+        let small = window.admits(jid(3), bytes: half - 1, at: start)
+        #expect(small)
+        let next = window.acknowledged([jid(1)])
+        #expect(next == [jid(2)])
+    }
+
     @Test func `is stuck where it is full and nothing is acknowledged for five minutes`() {
         var window = SendingWindow()
         _ = window.admits(jid(1), bytes: SendingWindow.bytes, at: start)

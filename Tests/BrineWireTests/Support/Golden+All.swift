@@ -97,6 +97,7 @@ extension Golden {
         let heartbeat = HeartbeatMessage(
             boot: "9e3779b97f4a7c15",
             clock: Timestamp(microseconds: 1_795_358_626_964_916),
+            after: try jid(),
             jids: [try jid(), try laterJid()]
         )
         let grains: ValueMap = [
