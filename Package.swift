@@ -111,6 +111,10 @@ let package = Package(
                 "BrineCore", "BrineStore", "CLinux", "CNetworkHost", "MessagePack", subprocess, systemPackage,
             ]
         ),
+        .target(
+            name: "BrineStorm",
+            dependencies: ["BrineCore", "BrineFormats", "BrineTesting", "MessagePack"]
+        ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
         .testTarget(name: "BrineFailpointsTests", dependencies: ["BrineFailpoints"]),
@@ -153,19 +157,27 @@ let package = Package(
                 argumentParser, logging, yams,
             ]
         ),
+        .testTarget(name: "BrineStormTests", dependencies: ["BrineCore", "BrineStorm"]),
         .testTarget(name: "BrineTestingTests", dependencies: ["BrineTesting"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "BrineTesting", "BrineCore", "BrineFailpoints", "BrineFormats", "MessagePack", "salt", "salt-run",
-                "salt-key", "salt-call", "salt-master", "salt-minion", "salt-swarm",
+                "BrineStorm", "BrineTesting", "BrineCore", "BrineFailpoints", "BrineFormats", "MessagePack", "salt",
+                "salt-run", "salt-key", "salt-call", "salt-master", "salt-minion", "salt-swarm",
             ]
         ),
     ]
 )
 
-// With BRINE_BENCHMARKS set, as Benchmarks/store/run does, the program that measures the store is built, too.
+// With BRINE_BENCHMARKS set, as Benchmarks/store/run and Benchmarks/storm/run do, their programs are built, too.
 if Context.environment["BRINE_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "storm",
+            dependencies: ["BrineStorm", argumentParser, unixSignals],
+            path: "Benchmarks/storm/Program"
+        )
+    )
     package.targets.append(
         .executableTarget(
             name: "store-benchmark",

@@ -21,6 +21,7 @@ extension CommandRun {
     ///   - path: The executable.
     ///   - arguments: Its arguments.
     ///   - environment: What is added to the environment.
+    ///   - ownGroup: Whether it is in a process group of its own, so that ctrl-C at a terminal does not reach it.
     ///   - meanwhile: Done while it runs; given its process id.
     /// - Returns: what it printed and how it ended.
     /// - Throws: What the system says where it cannot be started.
@@ -28,16 +29,20 @@ extension CommandRun {
         _ path: String,
         _ arguments: [String],
         environment: [String: String] = [:],
+        ownGroup: Bool = false,
         meanwhile: (Int32) async throws -> Void = { _ in }
     ) async throws -> CommandRun {
         var changes: [Environment.Key: String?] = [:]
         for (name, value) in environment {
             if let key = Environment.Key(rawValue: name) { changes[key] = value }
         }
+        var options = PlatformOptions()
+        if ownGroup { options.processGroupID = 0 }
         let configuration = Configuration(
             executable: .path(FilePath(path)),
             arguments: Arguments(arguments),
-            environment: .inherit.updating(changes)
+            environment: .inherit.updating(changes),
+            platformOptions: options
         )
         let limit = 64 * 1_024 * 1_024
         let result = try await Subprocess.run(

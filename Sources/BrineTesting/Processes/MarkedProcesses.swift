@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// Processes that carry a mark in their environment.
-enum MarkedProcesses {
+public enum MarkedProcesses {
     /// The processes whose environment has a variable, each with its value; the own one is left out.
-    static func all(_ variable: String) -> [(pid: Int32, value: String)] {
+    public static func all(_ variable: String) -> [(pid: Int32, value: String)] {
         TestFile.names(in: "/proc").compactMap { Int32($0) }
             .compactMap { pid in
                 guard pid != getpid(), let environment = try? TestFile.bytes(of: "/proc/\(pid)/environ") else {
