@@ -45,6 +45,16 @@ extension Cluster {
         }
     }
 
+    /// Waits until a minion says that a command came too late; or that its connection was too long without a word, and was
+    /// given up with the command in it, as happens on a machine under load.
+    func waitForLateCommand(_ jid: String, on minion: String) async throws {
+        try await until("word of the late command") {
+            let log = try log(of: minion)
+            return log.contains("job \(jid) came after its delivery window and is not run")
+                || log.contains("lost the master")
+        }
+    }
+
     /// Waits until a minion keeps no return any more.
     func waitForEmptyOutbox(of minion: String) async throws {
         try await until("the empty outbox of \(minion)") { outbox(of: minion).isEmpty }

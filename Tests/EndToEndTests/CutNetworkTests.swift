@@ -67,9 +67,7 @@ struct `A network that is cut` {
             try await cluster.waitForState("undelivered", of: jid, on: "web1")
             network.heal()
             // The command is in the connection, which was not found out to be cut: it arrives, too late.
-            try await until("word of the late command") {
-                try cluster.log(of: "web1").contains("job \(jid) came after its delivery window and is not run")
-            }
+            try await cluster.waitForLateCommand(jid, on: "web1")
             try await cluster.waitForAnswer(of: "web1")
             #expect(runs(cluster) == "")
             #expect(try await cluster.states(of: jid) == ["web1": "undelivered"])

@@ -29,9 +29,7 @@ struct `A daemon that is frozen` {
                 try await until("the return in the outbox") { cluster.outbox(of: "web1") == [jid] }
                 minion.send(SIGCONT)
                 try await cluster.waitForReturn("done", of: jid, on: "web1")
-                try await until("word of the late command") {
-                    try cluster.log(of: "web1").contains("job \(old) came after its delivery window and is not run")
-                }
+                try await cluster.waitForLateCommand(old, on: "web1")
                 try await cluster.waitForAnswer(of: "web1")
                 #expect(access(late, F_OK) != 0)
                 #expect(try await cluster.states(of: old) == ["web1": "undelivered"])
