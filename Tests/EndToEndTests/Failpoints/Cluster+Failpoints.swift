@@ -86,7 +86,7 @@ extension Cluster {
         ((try? TestFile.read("\(folder)/runs.\(id)")) ?? "").split(separator: "\n").count
     }
 
-    /// What runs a job's function writes.
+    /// A job's command: it writes a line on its minion each time it runs.
     var work: String { "echo run >> \(folder)/runs.$MINION; echo done" }
 
     /// That a second job works on all minions, and that nothing is left on their disks and open in the master.
