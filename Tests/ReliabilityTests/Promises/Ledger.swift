@@ -147,8 +147,11 @@ final class Ledger {
     }
 
     /// The master gives a verdict.
+    ///
+    /// A minion whose outbox is at its bound counts as one that cannot be reached, and longer than it is so: to whoever takes no
+    /// copy the next ones come ever later.
     func checkVerdict(_ verdict: Outcome, in world: World, _ master: ModelMaster) throws(Violation) {
-        guard verdict.state == .undelivered, let mended = world.mendedSince,
+        guard verdict.state == .undelivered, world.scenario.returnBound == nil, let mended = world.mendedSince,
             let standing = master.tracker.jobs[verdict.jid]?.waiting[verdict.minion]
         else { return }
         let end = master.shown(mended) + World.mendingTime

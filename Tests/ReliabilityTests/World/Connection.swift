@@ -11,7 +11,7 @@ enum Downward {
 /// What a minion sends to the master.
 enum Upward {
     case receipt([JobID])
-    case heartbeat([JobID])
+    case heartbeat([JobID], after: JobID)
     case jobReturn(JobID, ModelReturn)
 }
 

@@ -7,9 +7,10 @@ import BrineCore
 extension ModelDaemon {
     private static let retriesOfAJob = 60
 
-    /// As `JobDesk.start(_:)`; whether the job was taken, and not answered.
-    func start(_ command: Command) throws -> Bool {
+    /// As `JobDesk.start(_:)`.
+    func start(_ command: Command) throws -> JobDesk.Start {
         let jid = command.jid
+        guard answers.count < returnBound else { return .held }
         switch world.functions[jid] {
         case .inline, nil: try answer(jid, .succeeded)
         case .end(let job):
@@ -17,15 +18,21 @@ extension ModelDaemon {
             try answer(jid, .succeeded)
             afterAnswer()
         case .worker:
+            guard !isOutboxFull else { return .held }
             do {
                 if queue.hasRoom { try startWorker(command) } else { try enqueue(command) }
-                return true
+                return .taken
             } catch is ModelMinion.DiskFull {
                 try answer(jid, .failed)
             }
         }
-        return false
+        return .answered
     }
+
+    private var returnBound: Int { world.scenario.returnBound ?? .max }
+
+    /// Whether as many returns wait for the master as may.
+    private var isOutboxFull: Bool { minion.outbox.count >= returnBound }
 
     private func answer(_ jid: JobID, _ state: JobState) throws {
         let jobReturn = world.makeReturn(state)
@@ -77,7 +84,8 @@ extension ModelDaemon {
 
     func startNext() throws {
         retryAt = nil
-        while let command = queue.next() {
+        defer { waitsForRoom = isOutboxFull && !queue.waiting.isEmpty }
+        while !isOutboxFull, let command = queue.next() {
             do {
                 try startWorker(command)
                 retries = 0
@@ -95,9 +103,12 @@ extension ModelDaemon {
         }
     }
 
+    /// Whether jobs wait that waited for room in the outbox.
+    var hasRoomAgain: Bool { waitsForRoom && !isOutboxFull }
+
     /// As `JobDesk.tick(at:)`.
     func tickDesk() throws {
-        if let moment = retryAt, moment <= world.instant { try startNext() }
+        if hasRoomAgain || retryAt.map({ $0 <= world.instant }) == true { try startNext() }
         while let jid = withdrawn.first {
             try keep(jid, .terminated, hasBegun: false)
             withdrawn.removeFirst()

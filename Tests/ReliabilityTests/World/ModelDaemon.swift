@@ -1,4 +1,5 @@
 import BrineCore
+import BrineWire
 
 @testable import BrineMinion
 
@@ -21,6 +22,10 @@ final class ModelDaemon {
     var withdrawn: [JobID] = []
     /// As `JobDesk.unwritten`.
     var unwritten: Set<JobID> = []
+    /// As `JobDesk.waitsForRoom`.
+    var waitsForRoom = false
+    /// As `MinionLoop.welcomedAfter`.
+    private var welcomedAfter = JobID.first
     /// As `JobDesk.retryAt`.
     var retryAt: ContinuousClock.Instant?
     /// As `JobDesk.retries`.
@@ -53,6 +58,7 @@ final class ModelDaemon {
         switch message {
         case .welcome(let welcome, let sentAt, let master):
             world.note("minion \(minion.index + 1) is welcomed")
+            welcomedAfter = welcome.after
             minion.welcome = (world.elapsed - sentAt, master)
             try act(machine.welcomed(welcome, at: world.instant))
         case .command(var command, let isOnOwnTopic, let master):
@@ -85,7 +91,7 @@ final class ModelDaemon {
             case .sendReceipt(let jids): push(.receipt(jids))
             case .sendReturn(let jid): try sendReturn(jid)
             case .sendHeartbeat(let jids):
-                push(.heartbeat(jids))
+                push(.heartbeat(jids, after: welcomedAfter))
                 for jid in minion.outbox.keys.sorted() where !machine.holds(jid) {
                     guard world.fault != .forgetOutbox else { continue }
                     try act(machine.ended(jid, at: world.instant))
@@ -108,9 +114,12 @@ final class ModelDaemon {
 
     /// As `MinionLoop.run(_:)`.
     private func run(_ command: Command) throws {
-        if try start(command) {
+        switch try start(command) {
+        case .answered: break
+        case .taken:
             try minion.step()
             push(.receipt([command.jid]))
+        case .held: machine.forget(command.jid)
         }
         try sendFinished()
     }

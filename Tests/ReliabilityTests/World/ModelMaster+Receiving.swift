@@ -46,9 +46,9 @@ extension ModelMaster {
         case .receipt(let jids):
             world.note("the master reads a receipt of \(world.name(minion)) for \(jids.map(world.name))")
             tracker.receipt(jids, from: minion, at: now)
-        case .heartbeat(let jids):
+        case .heartbeat(let jids, let welcome):
             world.note("the master reads a heartbeat of \(world.name(minion)) with \(jids.map(world.name))")
-            try act(tracker.heartbeat(jids, from: minion, at: now))
+            try act(tracker.heartbeat(jids, from: minion, welcomedAfter: welcome, at: now))
         case .jobReturn(let jid, let jobReturn):
             world.note(
                 "the master reads the return of \(world.name(jid)) from \(world.name(minion)): \(jobReturn.state.rawValue)"

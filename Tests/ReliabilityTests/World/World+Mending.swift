@@ -65,7 +65,7 @@ extension World {
     private func ticked(_ index: Int) throws(Violation) {
         guard let daemon = minions[index].daemon else { return }
         if min(daemon.machine.nextDeadline, daemon.retryAt ?? daemon.machine.nextDeadline) <= instant
-            || !daemon.withdrawn.isEmpty
+            || !daemon.withdrawn.isEmpty || daemon.hasRoomAgain
         {
             _ = try happen(.minionTick(index))
         }
