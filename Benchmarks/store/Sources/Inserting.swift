@@ -50,8 +50,7 @@ struct Inserting {
         let jid = try SampleFleet.jid(of: number)
         return Job(
             jid: jid,
-            function: FunctionName(module: "cmd", function: "run"),
-            arguments: CallArguments(["uptime"]),
+            calls: Calls(FunctionName(module: "cmd", function: "run"), CallArguments(["uptime"])),
             target: .glob("*"),
             user: "root",
             minions: (1...Self.minions).compactMap { MinionNumber($0) },

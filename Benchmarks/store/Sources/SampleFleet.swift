@@ -44,8 +44,7 @@ struct SampleFleet {
         let jid = try Self.jid(of: number)
         return Job(
             jid: jid,
-            function: try function(of: number),
-            arguments: arguments(of: number),
+            calls: Calls(try function(of: number), arguments(of: number)),
             target: target(of: number, minions),
             user: number % 1_000 == 3 ? "oncall" : ["root", "root", "root", "deploy", "eva"][number / 7 % 5],
             metadata: number % 10 == 0
@@ -57,13 +56,12 @@ struct SampleFleet {
 
     /// What the minions of a job returned.
     func outcomes(of job: Job, _ number: Int) throws -> [Outcome] {
-        let value = value(of: job.function.description, number)
+        let value = value(of: job.calls.all[0].function.description, number)
         return job.minions.map { minion in
             let isFailed = (number + Int(minion.rawValue)) % 50 == 0
             let jobReturn = JobReturn(
                 jid: job.jid,
-                function: job.function,
-                arguments: job.arguments,
+                calls: job.calls,
                 user: job.user,
                 value: value,
                 retcode: isFailed ? 1 : 0,
