@@ -23,8 +23,6 @@ final class MinionLoop {
     /// Nil where the system gives no more watches: what arrives is then found with the next heartbeat.
     private var arrivals: OutboxWatch?
     private var masterKey: PublicKey?
-    /// What the last welcome said, by which the master knows the heartbeats of this connection from those of an earlier one.
-    private var welcomedAfter = JobID.first
     private var window = SendingWindow()
     private var nextCleanUp = ContinuousClock.now
     private var grainsReport = GrainsReport()
@@ -178,9 +176,7 @@ final class MinionLoop {
                 for jid in window.acknowledged(jids) where machine.holds(jid) { try sendReturn(jid) }
             case .welcome:
                 grainsReport.renew()
-                let welcome = try WelcomeMessage(fields: opened.fields)
-                welcomedAfter = welcome.after
-                try act(machine.welcomed(welcome, at: .now))
+                try act(machine.welcomed(WelcomeMessage(fields: opened.fields), at: .now))
             default:
                 throw WireError.unexpectedKind(opened.kind.rawValue)
             }
@@ -226,7 +222,9 @@ final class MinionLoop {
             guard !window.isStuck(at: .now) else {
                 return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
-            _ = try link.push(HeartbeatMessage(boot: boot, clock: .now(), after: welcomedAfter, jids: jids).packet)
+            _ = try link.push(
+                HeartbeatMessage(boot: boot, clock: .now(), after: machine.welcomedAfter, jids: jids).packet
+            )
             try reportGrains()
         case .forget(let jid):
             Failpoint.reached(.minionAcknowledged)

@@ -163,6 +163,12 @@ struct MinionMachine: Sendable {
         return [.tell(.connected), .sendHeartbeat(heldJobs)] + returns.map { .sendReturn($0) }
     }
 
+    /// What the connection's welcome said, by which the master knows its heartbeats from those of an earlier connection; the
+    /// first of all jids where there is none.
+    var welcomedAfter: JobID {
+        if case .subscribed(let subscription) = phase { subscription.after } else { .first }
+    }
+
     // MARK: Jobs
 
     /// The master published a command.

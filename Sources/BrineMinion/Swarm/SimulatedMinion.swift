@@ -17,8 +17,6 @@ struct SimulatedMinion {
     var isConnected = false
     private let grains: ValueMap
     private let boot: String
-    /// How many heartbeats it has made.
-    private var heartbeats: UInt64 = 0
     private var work: SimulatedWork
 
     /// The minion of a number in a swarm, which has not asked for its master yet.
@@ -51,9 +49,8 @@ struct SimulatedMinion {
     }
 
     /// What it has for its master each so often.
-    mutating func heartbeat(_ jids: [JobID]) -> [UInt8] {
-        heartbeats += 1
-        return HeartbeatMessage(boot: boot, clock: .now(), jids: jids, serial: heartbeats).packet
+    func heartbeat(_ jids: [JobID]) -> [UInt8] {
+        HeartbeatMessage(boot: boot, clock: .now(), after: machine.welcomedAfter, jids: jids).packet
     }
 
     /// The packet that tells the master of its grains, where the master does not know them.
