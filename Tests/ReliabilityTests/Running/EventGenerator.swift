@@ -94,7 +94,7 @@ struct EventGenerator {
         guard from != slow || pick(8) == 0 else { return pick(3) == 0 ? advance() : .minionTick(from) }
         return .masterReads(
             minion: from,
-            connection: pick(pick(12) == 0 ? 4 : connections),
+            connection: pick(pick(30) == 0 ? 4 : connections),
             count: pick(4) == 0 ? 100 : 1
         )
     }

@@ -25,7 +25,8 @@ extension World {
             minions[index].start()
             try minions[index].inDaemon { try $0.begin() }
         case .wipe(let index):
-            guard minions[index].daemon == nil else { return false }
+            if minions[index].daemon != nil { minions[index].kill() }
+            prune(index)
             note("the disk of minion \(index + 1) is lost")
             minions[index].wipe()
         case .diskFills(let index), .diskHasRoom(let index):
