@@ -225,8 +225,8 @@ struct Tracker: Sendable {
         at now: Timestamp
     ) -> [Action] {
         heard(from: minion, at: now)
-        let isOld = presence[minion].map { welcome < $0.heartbeatAfter } ?? false
-        if !isOld { presence[minion]?.heartbeatAfter = welcome }
+        // Of another connection, or of one to an earlier master.
+        let isOld = welcome != .first && welcome != presence[minion]?.welcomedAfter
         let here = Set(jids)
         var lost: [Outcome] = []
         for jid in (jidsByMinion[minion] ?? []).sorted() {

@@ -58,13 +58,13 @@ extension Tracker {
     mutating func heartbeat(
         _ minion: Int,
         _ numbers: [Int64],
-        welcomedAfter welcome: Int64 = -1_000,
+        welcomedAfter welcome: Int64? = nil,
         at second: Double
     ) -> [Action] {
         heartbeat(
             numbers.map { jid($0) },
             from: BrineMasterTests.minion(minion),
-            welcomedAfter: jid(welcome),
+            welcomedAfter: welcome.map { jid($0) } ?? .first,
             at: BrineMasterTests.at(second)
         )
     }
