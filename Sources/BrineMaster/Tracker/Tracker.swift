@@ -190,7 +190,9 @@ struct Tracker: Sendable {
         presence[minion]?.welcomedAfter = welcome
         return pendingJobs(of: minion)
             .map { jid in
-                postpone(jid, minion, at: now)
+                // What was not answered before says nothing of this connection.
+                jobs[jid]?.waiting[minion]?.patience = policy.receiptPatience
+                jobs[jid]?.waiting[minion]?.nextDelivery = now + policy.receiptPatience
                 return .deliver(jid, [minion])
             }
     }
