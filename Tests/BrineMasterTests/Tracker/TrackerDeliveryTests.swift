@@ -54,8 +54,19 @@ import Testing
         var tracker = Tracker()
         tracker.begin(1, for: [1])
         #expect(tracker.connect(1, at: 1) == [deliver(1, 1)])
-        #expect(tracker.tick(at: at(4.999)) == [])
-        #expect(tracker.tick(at: at(5)) == [deliver(1, 1)])
+        #expect(tracker.tick(at: at(2.999)) == [])
+        #expect(tracker.tick(at: at(3)) == [deliver(1, 1)])
+    }
+
+    @Test func `a new connection has its own patience, whatever was not answered before`() {
+        var tracker = Tracker()
+        tracker.begin(1, for: [1])
+        tracker.connect(1, at: 0)
+        for second in 1...20 { _ = tracker.tick(at: at(Double(second))) }
+        #expect(tracker.tick(at: at(29)) == [])
+        #expect(tracker.connect(1, at: 29) == [deliver(1, 1)])
+        #expect(tracker.tick(at: at(30.999)) == [])
+        #expect(tracker.tick(at: at(31)) == [deliver(1, 1)])
     }
 
     @Test func `the end of the window makes a command undelivered, once`() {
