@@ -22,7 +22,7 @@ extension JobCoordinator {
                 parts.listens(id)
                 let now = parts.now()
                 let welcome = WelcomeMessage(
-                    after: allocator.next(at: parts.wallClock()),
+                    after: allocator.nextUnkept(at: parts.wallClock()),
                     clock: now,
                     heartbeatInterval: parts.heartbeatInterval
                 )

@@ -25,7 +25,7 @@ extension JobCoordinator {
         guard !minions.isEmpty else { return [:] }
         let now = parts.now()
         let job = Job(
-            jid: allocator.next(at: parts.wallClock()),
+            jid: allocator.nextUnkept(at: parts.wallClock()),
             calls: Calls(function, arguments),
             // It goes out on each minion's own topic, which says who is meant; naming them all in it would be quadratic.
             target: .glob("*"),

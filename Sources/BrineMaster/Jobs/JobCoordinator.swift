@@ -89,7 +89,7 @@ actor JobCoordinator {
         self.parts = parts
         grains = try await GrainsBook(store: parts.store, roster: parts.roster, logger: parts.logger)
         tracker = Tracker(policy: policy)
-        allocator = JobIDAllocator(restartedAfter: try await parts.store.lastJobID())
+        allocator = JobIDAllocator(restartedAfter: try await parts.store.lastJobID(), at: parts.wallClock())
         for open in try await parts.store.openJobs() {
             guard !open.job.calls.isRunnerCall else {
                 for lost in Self.lost(open, at: parts.wallClock()) {

@@ -20,7 +20,7 @@ extension ModelMaster {
         guard !asked.isEmpty else { return true }
         let ends = now + .seconds(10)
         let question = Job(
-            jid: allocator.next(at: world.wallClock),
+            jid: allocator.nextUnkept(at: world.wallClock),
             calls: Self.question,
             target: Self.everyMinion,
             user: "root",

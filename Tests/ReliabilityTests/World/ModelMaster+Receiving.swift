@@ -16,7 +16,7 @@ extension ModelMaster {
         case .subscribed(let index):
             let minion = world.minions[index].number
             let welcome = WelcomeMessage(
-                after: allocator.next(at: world.wallClock),
+                after: allocator.nextUnkept(at: world.wallClock),
                 clock: now,
                 heartbeatInterval: Self.heartbeatInterval
             )

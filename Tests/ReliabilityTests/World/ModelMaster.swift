@@ -66,7 +66,7 @@ final class ModelMaster {
         tracker = Tracker(policy: Tracker.Policy(deliveryWindow: world.scenario.window))
         clockError = world.clockError
         let gap = Duration.milliseconds(1_000 + world.nextLife())
-        allocator = JobIDAllocator(restartedAfter: world.store.jids.max(), gap: gap)
+        allocator = JobIDAllocator(restartedAfter: world.store.jids.max(), at: world.wallClock, gap: gap)
         lastTick = world.elapsed
         for open in world.store.open {
             let rest = min(open.job.deliverBefore - world.wallClock, open.job.deliverWithin ?? world.scenario.window)
