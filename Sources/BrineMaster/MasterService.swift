@@ -102,7 +102,8 @@ private struct RunningMaster: Sendable {
             path: "\(settings.cacheFolder)/jobs.sqlite",
             isSynced: settings.syncsStore
         ) { rows in
-            guard let first = rows.first, throttle.withLock({ $0.count("\(first)", at: .now()) }) != nil else { return }
+            guard let first = rows.first, throttle.withLock({ $0.count("\(first)", at: SteadyClock.now()) }) != nil
+            else { return }
             logger.error("left \(rows.count) damaged job(s) out of a list: \(first)")
         }
         let roster = try await Roster(store)

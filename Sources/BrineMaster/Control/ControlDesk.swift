@@ -79,7 +79,7 @@ struct ControlDesk: Sendable {
     }
 
     private func listen(_ request: EventRequest, for peer: RouterLink.Peer) {
-        if events.ask(request, by: peer, at: .now()) { return }
+        if events.ask(request, by: peer) { return }
         refuse(peer, request.tag, .unavailable, "\(EventBoard.listenerLimit) commands listen for events already")
     }
 

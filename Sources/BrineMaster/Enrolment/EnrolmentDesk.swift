@@ -37,7 +37,7 @@ actor EnrolmentDesk {
     /// The answer to a packet from the enrolment socket; nil where it deserves none.
     func answer(_ packet: [UInt8]) async -> [UInt8]? {
         guard let request = try? EnrolmentRequest(packet: packet), let key = PublicKey(request.publicKey) else {
-            if let count = throttle.count("malformed", at: .now()) {
+            if let count = throttle.count("malformed", at: SteadyClock.now()) {
                 parts.logger.warning("dropped \(count) malformed enrolment request(s)")
             }
             return nil
@@ -74,7 +74,7 @@ actor EnrolmentDesk {
             parts.logger.info("new minion \(id) waits to be accepted: \(key.fingerprint)")
         case .deny:
             if known[.denied] != key { try parts.folders.put(key, of: id, .denied) }
-            if throttle.count("denied \(id)", at: .now()) != nil {
+            if throttle.count("denied \(id)", at: SteadyClock.now()) != nil {
                 parts.logger.warning(
                     "denied minion \(id): it shows the key \(key.fingerprint), another one stands under its id"
                 )
@@ -110,7 +110,7 @@ actor EnrolmentDesk {
 
     /// The key is put nowhere: there is nothing to decide on.
     private func refuseOwnID(_ key: PublicKey) -> EnrolmentAnswer.Decision {
-        if throttle.count("own id", at: .now()) != nil {
+        if throttle.count("own id", at: SteadyClock.now()) != nil {
             parts.logger.warning(
                 "denied a minion that calls itself \(parts.masterID), with the key \(key.fingerprint): that is the master's own id"
             )

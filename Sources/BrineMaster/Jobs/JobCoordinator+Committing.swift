@@ -22,6 +22,7 @@ extension JobCoordinator {
         while outcomes.isCommitting {
             await withCheckedContinuation { heldBack.append($0) }
         }
+        await keepLastReceipts()
         await finishTakingGrains()
         hasFinished = true
     }
@@ -37,6 +38,7 @@ extension JobCoordinator {
                 Failpoint.reached(.masterOutcomesArrived)
                 let verdicts = try await parts.store.commit(batch)
                 Failpoint.reached(.masterOutcomesCommitted)
+                outcomes.kept()
                 noteStoreWorks()
                 finish(batch, verdicts)
             } catch {

@@ -65,15 +65,34 @@ extension JobCoordinator {
     /// To be called about once a second.
     func tick() {
         if let accepted = try? parts.accepted() { cutOff(accepted) }
+        parts.events.tick()
+        let now = parts.now()
+        let sinceLast = now - lastTick
+        lastTick = now
+        guard hasReadWhatCame else {
+            // Nobody can be heard meanwhile: it is not the minions that are silent.
+            tracker.passOver(sinceLast, at: now)
+            return startCommitting()
+        }
         announcePresence(of: tracker.presence.keys)
-        parts.events.tick(at: parts.wallClock())
-        // While the store does not take what came, receipts wait unread, and no verdict can be given for want of them.
-        guard !isStoreFailing, !outcomes.isFull else { return startCommitting() }
-        act(tracker.tick(at: parts.now()))
+        act(tracker.tick(at: now))
         startKeepingReceipts()
-        advanceRollouts()
+        advanceRollouts(givesUp: true)
         cutStuck()
         startCommitting()
+    }
+
+    /// Whether what minions sent has been read, so that something can be said of those of whom nothing came.
+    ///
+    /// Not while the store takes nothing or reading waits for it; nor at the first tick after that, where it was for longer:
+    /// what came meanwhile is read before. To be asked once a tick.
+    private var hasReadWhatCame: Bool {
+        guard !isStoreFailing, !outcomes.isFull, !isReceivingHeld else {
+            heldTicks += 1
+            return false
+        }
+        defer { heldTicks = 0 }
+        return heldTicks < 2
     }
 
     /// Ends the connections of minions that keep one and are silent: what waits for them in the publish socket goes with it.

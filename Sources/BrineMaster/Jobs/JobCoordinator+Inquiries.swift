@@ -31,10 +31,10 @@ extension JobCoordinator {
             target: .glob("*"),
             user: user,
             minions: minions,
-            deliverBefore: now + duration
+            deliverBefore: parts.wallClock() + duration
         )
-        let packet = CommandMessage(Command(job, deliverBefore: job.deliverBefore)).packet
-        _ = tracker.begin(job, packet: packet, isInternal: true, at: now)
+        let packet = CommandMessage(Command(job, deliverBefore: now + duration)).packet
+        _ = tracker.begin(job, packet: packet, isInternal: true, deliverBefore: now + duration, at: now)
         inquiries[job.jid] = Inquiry(expected: Set(minions))
         parts.publisher.send(packet, to: minions)
         let timeout = Task {

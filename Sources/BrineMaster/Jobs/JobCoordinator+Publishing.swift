@@ -31,7 +31,6 @@ extension JobCoordinator {
         // broadcast.
         let jid = allocator.next(at: wallNow)
         let window = request.deliverWithin ?? parts.deliveryWindow
-        let end = parts.now() + window
         let accepted = try parts.accepted()
         cutOff(accepted)
         let all = try await meant(by: request.target, among: accepted)
@@ -56,6 +55,8 @@ extension JobCoordinator {
         // Of a subset nobody is missing: who was drawn is there.
         let missing = request.subset == nil ? request.target.missing(from: all) : []
         announce(.jobNew(job, minions: ids, missing: missing))
+        // From now on: to find out who is meant, and to write it down, took its time.
+        let end = parts.now() + window
         let packet = CommandMessage(Command(job, deliverBefore: end)).packet
         let late = tracker.begin(
             job,

@@ -14,6 +14,15 @@ extension JobCoordinator {
         Task { await self.keep(receipts) }
     }
 
+    /// Keeps the receipts that came last: of what the master knows when it is stopped, the next one knows all.
+    func keepLastReceipts() async {
+        while isKeepingReceipts {
+            await withCheckedContinuation { heldBack.append($0) }
+        }
+        let receipts = tracker.takeReceipts()
+        if !receipts.isEmpty { await keep(receipts) }
+    }
+
     /// Keeps receipts; those that cannot be kept now are taken again with a later tick.
     private func keep(_ receipts: [Receipts]) async {
         do {
@@ -23,5 +32,6 @@ extension JobCoordinator {
             tracker.putBack(receipts)
         }
         isKeepingReceipts = false
+        if isStopping { releaseHeldBack() }
     }
 }

@@ -16,10 +16,11 @@ extension JobCoordinator {
         acknowledgeEvents()
         startCommitting()
         startTakingGrains()
-        let calls = ownCalls
-        ownCalls = []
-        for call in calls { await keepCall(call.packet, of: call.envelope, from: call.minion) }
+        // What comes meanwhile waits unread: the tick must know.
+        isReceivingHeld = true
+        await keepCalls()
         await waitForRoom()
+        isReceivingHeld = false
     }
 
     /// Waits while more outcomes are queued than the store keeps up with.
@@ -89,13 +90,45 @@ extension JobCoordinator {
         )
     }
 
-    /// Keeps what a minion ran of its own accord (`salt-call`) as a job with a jid of the master's.
+    /// Keeps what minions ran of their own accord (`salt-call`), each as a job with a jid of the master's, all in one
+    /// transaction.
     ///
     /// The minion's own jid is only a name for it: it keeps a repeat from being a second job, and is what is acknowledged.
-    func keepCall(_ packet: [UInt8], of envelope: ReturnEnvelope, from number: MinionNumber) async {
+    func keepCalls() async {
+        let calls = ownCalls
+        ownCalls = []
+        let now = parts.wallClock()
+        let kept = calls.compactMap { call in
+            readCall(call.packet, of: call.envelope, from: call.minion, at: now).map { (ended: $0, call.envelope) }
+        }
+        guard !kept.isEmpty else { return }
+        do {
+            Failpoint.reached(.masterCallArrived)
+            let areNew = try await parts.store.addCalls(kept.map(\.ended))
+            Failpoint.reached(.masterCallCommitted)
+            var acknowledged: [MinionNumber: [JobID]] = [:]
+            for ((ended, envelope), isNew) in zip(kept, areNew) {
+                acknowledged[ended.outcome.minion, default: []].append(envelope.jid)
+                guard isNew else { continue }
+                parts.logger.info("kept \(ended.job.jid): \(ended.job.calls), called on minion \(envelope.id)")
+                announce(.jobReturned(ended.job.jid, envelope.id, packet: ended.outcome.body))
+            }
+            parts.publisher.send(acknowledged.map { ($0, AcknowledgementMessage(jids: $1).packet) })
+        } catch {
+            // Not acknowledged: the minions send them again.
+            for (_, envelope) in kept { drop(envelope.id, "a call of its own that cannot be kept: \(error)") }
+        }
+    }
+
+    /// A minion's own call as it is kept; nil where its return cannot be read.
+    private func readCall(
+        _ packet: [UInt8],
+        of envelope: ReturnEnvelope,
+        from number: MinionNumber,
+        at now: Timestamp
+    ) -> EndedCall? {
         do {
             let call = try ReturnMessage(packet: packet).jobReturn
-            let now = parts.wallClock()
             let job = Job(
                 jid: allocator.next(at: now),
                 calls: call.calls,
@@ -105,18 +138,10 @@ extension JobCoordinator {
                 deliverBefore: now
             )
             let outcome = Outcome(jid: job.jid, minion: number, state: envelope.state, at: now, body: packet)
-            let ended = EndedCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
-            Failpoint.reached(.masterCallArrived)
-            let isNew = try await parts.store.addCalls([ended]) == [true]
-            Failpoint.reached(.masterCallCommitted)
-            if isNew {
-                parts.logger.info("kept \(job.jid): \(call.calls), called on minion \(envelope.id)")
-                announce(.jobReturned(job.jid, envelope.id, packet: packet))
-            }
-            parts.publisher.send([(number, AcknowledgementMessage(jids: [envelope.jid]).packet)])
+            return EndedCall(job, outcome, origin: "\(number.rawValue):\(envelope.jid)")
         } catch {
-            // Not acknowledged: the minion sends it again.
-            drop(envelope.id, "a call of its own that cannot be kept: \(error)")
+            drop(envelope.id, "a call of its own that cannot be read: \(error)")
+            return nil
         }
     }
 }

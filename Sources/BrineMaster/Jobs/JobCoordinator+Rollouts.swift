@@ -32,8 +32,10 @@ extension JobCoordinator {
 
     /// Does what is to be done in the rollouts now, and sees that it is looked at again when a place that stays empty for a
     /// while is to be filled.
-    func advanceRollouts() {
-        act(tracker.advanceRollouts(at: parts.now()))
+    ///
+    /// - Parameter givesUp: Whether those may be given up that are away: not before what came has been read.
+    func advanceRollouts(givesUp: Bool = false) {
+        act(tracker.advanceRollouts(at: parts.now(), givesUp: givesUp))
         guard let next = tracker.nextPlace, rolloutsLookedAtAgain.map({ next < $0 }) ?? true else { return }
         rolloutsLookedAtAgain = next
         let pause = next - parts.now()

@@ -55,8 +55,14 @@ actor JobCoordinator {
     var watchers = Watchers()
     var inquiries: [JobID: Inquiry] = [:]
     var endedInquiries = RecentJobs(limit: 1_000)
-    /// Own calls that were received and are kept next, one by one: the return socket waits for them.
+    /// Own calls that were received and are kept next: the return socket waits for them.
     var ownCalls: [(packet: [UInt8], envelope: ReturnEnvelope, minion: MinionNumber)] = []
+    /// Whether what minions send waits unread: for room in the queue to the store, or for own calls to be kept.
+    var isReceivingHeld = false
+    /// How many ticks in a row found that so, or the store failing.
+    var heldTicks = 0
+    /// When the last tick was, by the tracker's clock.
+    var lastTick: Timestamp
     /// The minions' events that were taken and are acknowledged next.
     var keptEvents: [MinionNumber: [JobID]] = [:]
     var recentEvents = RecentEvents(limit: rememberedEvents)
@@ -89,6 +95,7 @@ actor JobCoordinator {
         self.parts = parts
         grains = try await GrainsBook(store: parts.store, roster: parts.roster, logger: parts.logger)
         tracker = Tracker(policy: policy)
+        lastTick = parts.now()
         allocator = JobIDAllocator(restartedAfter: try await parts.store.lastJobID(), at: parts.wallClock())
         for open in try await parts.store.openJobs() {
             guard !open.job.calls.isRunnerCall else {

@@ -10,11 +10,15 @@ struct OutcomeQueue: Sendable {
 
     private var waiting: [Outcome] = []
     private var bytes = 0
+    /// What was taken and is neither kept nor put back.
+    private var underWay = (count: 0, bytes: 0)
     /// Whether somebody is bringing them to the store.
     private(set) var isCommitting = false
 
     /// Whether no more should be read for now.
-    var isFull: Bool { waiting.count >= Self.limit || bytes >= Self.byteLimit }
+    var isFull: Bool {
+        waiting.count + underWay.count >= Self.limit || bytes + underWay.bytes >= Self.byteLimit
+    }
 
     /// Puts an outcome at the end.
     mutating func append(_ outcome: Outcome) {
@@ -34,20 +38,27 @@ struct OutcomeQueue: Sendable {
         isCommitting = false
     }
 
-    /// All that waits, for one transaction; nil where nothing does.
+    /// All that waits, for one transaction; nil where nothing does. It counts until it is ``kept()`` or put back.
     mutating func take() -> [Outcome]? {
         guard !waiting.isEmpty else { return nil }
         defer {
+            underWay = (waiting.count, bytes)
             waiting = []
             bytes = 0
         }
         return waiting
     }
 
+    /// What was taken is in the store.
+    mutating func kept() {
+        underWay = (0, 0)
+    }
+
     /// Puts a batch that could not be kept back in front.
     ///
     /// Minions send their returns again and again meanwhile: of each the first is enough, whose end is acknowledged.
     mutating func putBack(_ batch: [Outcome]) {
+        underWay = (0, 0)
         var returned: Set<Place> = []
         waiting = (batch + waiting)
             .filter { outcome in

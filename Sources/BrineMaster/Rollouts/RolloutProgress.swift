@@ -82,7 +82,13 @@ struct RolloutProgress: Sendable {
     /// What is to be done now.
     ///
     /// Costs what it answers, and a look at those that are away when all others have had their turn.
-    mutating func step(at now: Timestamp, isConnected: (MinionNumber) -> Bool) -> Step? {
+    ///
+    /// - Parameters:
+    ///   - now: The moment.
+    ///   - givesUp: Whether those may be given up that are away.
+    ///   - isConnected: Whether a minion is there.
+    /// - Returns: what is to be done; nil for nothing.
+    mutating func step(at now: Timestamp, givesUp: Bool = true, isConnected: (MinionNumber) -> Bool) -> Step? {
         guard !held.isEmpty else { return nil }
         if isStopped { return giveUp(held, .skipped) }
         // Never longer than was asked for, whatever was done to the clock.
@@ -104,7 +110,7 @@ struct RolloutProgress: Sendable {
         guard busy.isEmpty, held.count == away.count else { return nil }
         let end = min(patienceEnds ?? now + window, now + window)
         patienceEnds = end
-        return now >= end ? giveUp(away, .undelivered) : nil
+        return givesUp && now >= end ? giveUp(away, .undelivered) : nil
     }
 
     /// No minion at all is there, so it is not theirs that they are away: they have their patience anew.

@@ -92,7 +92,7 @@ final class RunnerRecords: Sendable {
                 try await keep(batch)
                 remove(batch)
             } catch {
-                warn("\(error)", at: .now())
+                warn("\(error)", at: SteadyClock.now())
                 guard !state.withLock(\.isClosed) else { return giveUp() }
                 try? await Task.sleep(for: patience)
             }

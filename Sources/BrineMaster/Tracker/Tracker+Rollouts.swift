@@ -8,7 +8,12 @@ extension Tracker {
     /// Nothing while no minion at all is there: then it is the master that is cut off, and nobody is to blame.
     ///
     /// Costs a look at each job that is rolled out, and what it answers.
-    mutating func advanceRollouts(at now: Timestamp) -> [Action] {
+    ///
+    /// - Parameters:
+    ///   - now: The moment.
+    ///   - givesUp: Whether those may be given up that are away.
+    /// - Returns: the actions.
+    mutating func advanceRollouts(at now: Timestamp, givesUp: Bool = true) -> [Action] {
         guard !rollouts.isEmpty else { return [] }
         var actions: [Action] = []
         let (presence, silence) = (presence, policy.silence)
@@ -20,7 +25,7 @@ extension Tracker {
         }
         for jid in rollouts.sorted() {
             let step = jobs[jid]?.rollout?
-                .step(at: now) { presence[$0]?.isConnected(at: now, silence: silence) ?? false }
+                .step(at: now, givesUp: givesUp) { presence[$0]?.isConnected(at: now, silence: silence) ?? false }
             switch step {
             case .start(let minions): actions.append(.start(jid, minions))
             case .giveUp(let minions, let state):

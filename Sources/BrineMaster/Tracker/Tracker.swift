@@ -262,6 +262,17 @@ struct Tracker: Sendable {
         for jid in rollouts.intersection(live) { jobs[jid]?.rollout?.heard(from: minion) }
     }
 
+    /// For so long nobody could be heard, since what came was not read: no minion was silent in that time.
+    ///
+    /// Linear in the number of minions.
+    mutating func passOver(_ time: Duration, at now: Timestamp) {
+        presence = presence.mapValues { known in
+            var known = known
+            known.lastHeard = max(known.lastHeard, min(known.lastHeard + time, now))
+            return known
+        }
+    }
+
     /// Which of some minions have come and which have gone since they were last looked at.
     mutating func presenceChange(
         among minions: some Sequence<MinionNumber>,

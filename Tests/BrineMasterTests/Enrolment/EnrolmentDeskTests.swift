@@ -151,7 +151,7 @@ import Testing
             if let news = try? EventNews(packet: packet), !news.events.isEmpty { sent.withLock { $0.append(news) } }
             return true
         }
-        func listen() { _ = events.ask(EventRequest(tag: 1, match: "salt/auth"), by: peer(1), at: .now()) }
+        func listen() { _ = events.ask(EventRequest(tag: 1, match: "salt/auth"), by: peer(1)) }
         listen()
         let desk = try await desk(maximumWaiting: 1, events: events)
         try folders.put(key(3), of: id("bad"), .rejected)

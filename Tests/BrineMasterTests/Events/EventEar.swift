@@ -43,6 +43,6 @@ struct EventEar {
     }
 
     private func ask() {
-        _ = bench.events.ask(EventRequest(tag: 1, match: match), by: peer(9), at: bench.clock.now)
+        _ = bench.events.ask(EventRequest(tag: 1, match: match), by: peer(9))
     }
 }
