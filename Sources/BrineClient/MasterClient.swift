@@ -36,6 +36,9 @@ package final class MasterClient {
     /// How long to wait for an answer before looking whether the master is still there.
     static let patience = Duration.seconds(2)
 
+    /// How long an answer is waited for that a signal must not keep from coming.
+    static let patienceAfterSignal = Duration.seconds(2)
+
     let link: ControlLink
     private let path: String
     private var tag: UInt64 = 0
@@ -185,12 +188,16 @@ package final class MasterClient {
         tagOf: (Answer) -> UInt64
     ) throws -> Answer {
         try link.send(packet)
+        var end: ContinuousClock.Instant?
         while true {
-            switch try link.wait(Self.patience) {
+            if let end, let signal = heldSignal, ContinuousClock.now >= end { throw Ending.interrupted(signal) }
+            let patience = end.map { max(.zero, ContinuousClock.now.duration(to: $0)) } ?? Self.patience
+            switch try link.wait(patience) {
             case .interrupted(let signal):
                 // The second one is meant: nobody answers, or not soon enough.
                 guard holdsSignal, heldSignal == nil else { throw Ending.interrupted(signal) }
                 heldSignal = signal
+                end = .now + Self.patienceAfterSignal
             case .disconnected:
                 throw NoMasterError(
                     path: path,

@@ -219,6 +219,7 @@ final class MinionLoop {
                 takeArrivals()
                 cleanUpSometimes()
             }
+            try keepLock()
             guard !window.isStuck(at: .now) else {
                 return try act(machine.disconnected("it acknowledges nothing", at: .now))
             }
@@ -231,6 +232,15 @@ final class MinionLoop {
             desk.forget(jid)
             Failpoint.reached(.minionReturnRemoved)
         case .tell(let notice): tell(notice)
+        }
+    }
+
+    /// Sees that no second minion works in the folder: looked at with each heartbeat, since somebody may have emptied it.
+    private func keepLock() throws {
+        do {
+            try lock.renew()
+        } catch let error as FileError {
+            logger.error("\(error); a second minion would not be kept off")
         }
     }
 

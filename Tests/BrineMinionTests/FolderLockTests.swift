@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import BrineMinion
@@ -28,5 +29,29 @@ import Testing
         let lock = try FolderLock(folder)
         try body()
         withExtendedLifetime(lock) {}
+    }
+
+    @Test func `is taken anew where its file was removed, with the folder or alone`() throws {
+        let temporary = try TemporaryFolder()
+        let folder = "\(temporary.path)/cache"
+        let lock = try FolderLock(folder)
+        for path in ["\(folder)/minion.lock", folder] {
+            if path == folder { unlink("\(folder)/minion.lock") }
+            #expect(remove(path) == 0)
+            try lock.renew()
+            #expect(throws: FolderInUse.self) { try FolderLock(folder) }
+        }
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test func `is lost to a minion that took the emptied folder first`() throws {
+        let temporary = try TemporaryFolder()
+        let folder = temporary.path
+        let lock = try FolderLock(folder)
+        #expect(unlink("\(folder)/minion.lock") == 0)
+        let other = try FolderLock(folder)
+        #expect(throws: FolderInUse.self) { try lock.renew() }
+        try other.renew()
+        withExtendedLifetime(other) {}
     }
 }

@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [("0", "found 0.0"), ("soon", "found 'soon'"), ("2w", "found '2w'"), ("nan", "found 'nan'")])
+    @Test(arguments: [("0", "found 0.0 s"), ("soon", "found 'soon'"), ("2w", "found '2w'"), ("nan", "found 'nan'")])
     func `waits for a time, and for nothing else`(text: String, found: String) async throws {
         try await Cluster.withConfiguration(minions: []) { cluster in
             let run = try await cluster.run("salt", "--deliver-within", text, "*", "test.ping")

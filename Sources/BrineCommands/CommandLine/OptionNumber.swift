@@ -1,3 +1,5 @@
+import BrineCore
+
 /// Reads the numbers of options, with Salt's words for what is none.
 enum OptionNumber {
     /// A whole number.
@@ -16,16 +18,14 @@ enum OptionNumber {
         return number
     }
 
-    /// A number of seconds, or one of minutes, hours or days: as in 90, 90s, 10m, 2h or 1.5d.
+    /// A duration, as in 90, 90s, 10m, 2h or 1.5d.
     ///
     /// - Throws: ``OptionValueError``.
-    static func seconds(_ text: String) throws -> Double {
-        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-        let unit = text.last.flatMap { units[$0] }
-        guard let number = Double(unit == nil ? text : String(text.dropLast())), number.isFinite else {
+    static func duration(_ text: String) throws -> Duration {
+        guard let duration = Duration(written: text) else {
             throw OptionValueError("expected a time such as 90, 90s, 10m, 2h or 1d, found '\(text)'")
         }
-        return number * (unit ?? 1)
+        return duration
     }
 }
 

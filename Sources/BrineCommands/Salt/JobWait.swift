@@ -78,9 +78,9 @@ struct JobWait {
     }
 
     private func interrupted(by signal: Int32) -> ExitStatus {
-        guard signal == SIGINT else { return .code(128 + signal) }
-        StandardError.write("\nExiting gracefully on Ctrl-c\n\(Self.whereabouts(answer.jid))")
-        return .success
+        let reason = signal == SIGINT ? "Exiting gracefully on Ctrl-c" : "Ended by signal \(signal)"
+        StandardError.write("\n\(reason)\n\(Self.whereabouts(answer.jid))")
+        return signal == SIGINT ? .success : .code(128 + signal)
     }
 
     /// Where a job is that goes on without its command.

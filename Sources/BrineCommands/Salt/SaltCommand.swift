@@ -44,12 +44,12 @@ struct SaltCommand: BrineCommand {
         name: .customLong("deliver-within"),
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How long the job waits for each minion that is away, as in 90, 10m, 2h or 1d. Default: the master's delivery_window.",
+            "How long the job waits for each minion that is away: seconds, or as in 90s, 10m, 2h or 1.5d, up to ten years. Default: the master's delivery_window.",
             valueName: "TIME"
         ),
-        transform: OptionNumber.seconds
+        transform: OptionNumber.duration
     )
-    var deliverWithin: Double?
+    var deliverWithin: Duration?
 
     @Option(help: ArgumentHelp("Marks to store with the job, as JSON or YAML.", valueName: "MAP"))
     var metadata: String?
@@ -88,12 +88,15 @@ struct SaltCommand: BrineCommand {
             throw ValidationError("--async and --doc are given: expected one of them at the most")
         }
         // Above ten years it is more likely a slip than a wish.
-        for (option, seconds) in [("--job-timeout", jobTimeout), ("--deliver-within", deliverWithin)] {
-            if let seconds, !(0.001...315_360_000).contains(seconds) {
-                throw ValidationError(
-                    "option \(option): expected a number of seconds from 0.001 to 315360000, found \(seconds)"
-                )
-            }
+        if let jobTimeout, !(0.001...315_360_000).contains(jobTimeout) {
+            throw ValidationError(
+                "option --job-timeout: expected a number of seconds from 0.001 to 315360000, found \(jobTimeout)"
+            )
+        }
+        if let deliverWithin, !Job.deliveryWindows.contains(deliverWithin) {
+            throw ValidationError(
+                "option --deliver-within: expected a time from 0.001 s to 3650d, found \(deliverWithin.inSeconds) s"
+            )
         }
     }
 
@@ -118,7 +121,7 @@ struct SaltCommand: BrineCommand {
                 user: LocalUser.name,
                 metadata: metadata.map(ArgumentValue.read) ?? .null,
                 timeLimit: jobTimeout.map { .seconds($0) },
-                deliverWithin: deliverWithin.map { .seconds($0) },
+                deliverWithin: deliverWithin,
                 watch: !waiting.isAsync,
                 rollout: batch.rollout(),
                 rolloutAbove: batch.rolloutAbove,
@@ -128,6 +131,11 @@ struct SaltCommand: BrineCommand {
             return try nobody(printer)
         } catch MasterClient.Ending.refused(let failure) where failure.code == .badTarget {
             throw UsageError(failure.message)
+        } catch MasterClient.Ending.interrupted(let signal) {
+            StandardError.write(
+                "The master has not answered; the job may have been published. To see: salt-run jobs.list_jobs limit=3"
+            )
+            throw MasterClient.Ending.interrupted(signal)
         }
         CommandLog.write(.info, "job \(answer.jid) is published to \(answer.minions.count) minion(s)")
         do {

@@ -28,7 +28,7 @@ struct SaltSwarmCommand: BrineCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the ids begin with; a number in six digits follows. Default: swarm-",
+            "What the ids begin with; a number in six digits follows.",
             valueName: "TEXT"
         )
     )
@@ -46,7 +46,7 @@ struct SaltSwarmCommand: BrineCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the keys are made of: the same text gives the same keys. Whoever knows it knows them. Default: salt-swarm",
+            "What the keys are made of: the same text gives the same keys. Whoever knows it knows them.",
             valueName: "TEXT"
         )
     )

@@ -20,6 +20,8 @@ public struct Job: Sendable, Hashable {
     public var deliverBefore: Timestamp
     /// How long each minion has to get the job, where that was asked for; nil for the master's `delivery_window`.
     public var deliverWithin: Duration?
+    /// What ``deliverWithin`` may be: above ten years it is more likely a slip than a wish.
+    public static let deliveryWindows = Duration.milliseconds(1)...Duration.seconds(315_360_000)
     /// How long the job may run on each minion, counted from its start there; nil for as long as it takes.
     public var timeLimit: Duration?
     /// How it is brought to its minions a few at a time; nil for all at once.

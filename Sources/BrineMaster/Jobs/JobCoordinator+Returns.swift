@@ -48,6 +48,9 @@ extension JobCoordinator {
             case .heartbeat:
                 let heartbeat = try HeartbeatMessage(packet: received.packet)
                 announceReceipts(heartbeat.jids, from: number)
+                if tracker.isShared(number, boot: heartbeat.boot, welcomedAfter: heartbeat.after) {
+                    warnOfTwins(received.sender)
+                }
                 act(tracker.heartbeat(heartbeat.jids, from: number, welcomedAfter: heartbeat.after, at: now))
             case .grains:
                 // Opened elsewhere: it may be long.
@@ -87,6 +90,14 @@ extension JobCoordinator {
                 at: parts.wallClock(),
                 body: received.packet
             )
+        )
+    }
+
+    /// Two machines have one id and one key: each of them gets what is meant for one.
+    private func warnOfTwins(_ id: MinionID) {
+        guard throttle.count("\(id) is two", at: parts.now()) != nil else { return }
+        parts.logger.error(
+            "two machines are here as minion \(id), with one key: each runs what is meant for it; give one of them another id and key"
         )
     }
 

@@ -41,6 +41,12 @@ extension JobsRunner {
                 default: .string(RerunChoice.failed.rawValue),
                 "On which minions: failed (returned, but not with success), undelivered, lost, skipped, cancelled, or all of the job's."
             ),
+            .optional(
+                "deliver_within",
+                .any,
+                default: .null,
+                "How long the new job waits for each minion that is away, as in 90, 10m, 2h or 1d; otherwise as long as the old one."
+            ),
         ],
         body: { context, arguments in
             let word = try arguments.string("only")
@@ -48,6 +54,7 @@ extension JobsRunner {
                 let known = RerunChoice.words.joined(separator: ", ")
                 throw ArgumentError.wrongValue(parameter: "only", expected: "one of \(known)", found: "'\(word)'")
             }
+            let window = try window(arguments.value("deliver_within"))
             let stored = try await kept(arguments, context)
             guard !stored.job.calls.isRunnerCall else {
                 throw RunnerRefusal(
@@ -59,7 +66,12 @@ extension JobsRunner {
                 throw RunnerRefusal("No minion of the job \(stored.job.jid) is '\(word)'; nothing was published.")
             }
             do {
-                let new = try await context.coordinator.rerun(stored.job, on: meant, for: context.user)
+                let new = try await context.coordinator.rerun(
+                    stored.job,
+                    on: meant,
+                    deliverWithin: window ?? stored.job.deliverWithin,
+                    for: context.user
+                )
                 return .string(new.description)
             } catch PublishError.noMinions {
                 throw RunnerRefusal("None of the minions is accepted any more; nothing was published.")
@@ -68,6 +80,24 @@ extension JobsRunner {
             }
         }
     )
+
+    /// How long a job is to wait, where that was asked for.
+    private static func window(_ value: Value) throws -> Duration? {
+        let written: String
+        switch value {
+        case .null: return nil
+        case .string(let text): written = text
+        default: written = value.intValue.map { "\($0)" } ?? value.doubleValue.map { "\($0)" } ?? value.kindName
+        }
+        guard let window = Duration(written: written), Job.deliveryWindows.contains(window) else {
+            throw ArgumentError.wrongValue(
+                parameter: "deliver_within",
+                expected: "a time such as 90, 10m, 2h or 1d, up to 3650d",
+                found: "'\(written)'"
+            )
+        }
+        return window
+    }
 
     /// The job that a call names, which must be kept.
     private static func kept(_ arguments: BoundArguments, _ context: RunnerContext) async throws -> JobWithOutcomes {

@@ -9,6 +9,8 @@ struct Presence: Sendable, Hashable {
     var lastHeard: Timestamp
     /// The jid of its last welcome: it passes over broadcasts of jobs up to that.
     var welcomedAfter = JobID.first
+    /// The runs of its process that were heard of.
+    var runs = MinionRuns()
     /// Whether it was connected when that was last looked at, for telling who came and who went.
     var wasThere = false
     /// When it was last heard before its connection was cut for its silence; nil where that was not done.

@@ -255,6 +255,15 @@ struct Tracker: Sendable {
         return lost.isEmpty ? [] : [.settle(lost)]
     }
 
+    /// Notes which run of a minion a heartbeat is from.
+    ///
+    /// - Returns: whether two machines are there under its name.
+    mutating func isShared(_ minion: MinionNumber, boot: String, welcomedAfter welcome: JobID) -> Bool {
+        // What an earlier connection still held tells nothing of now.
+        guard welcome == presence[minion]?.welcomedAfter else { return false }
+        return presence[minion]?.runs.heard(boot) ?? false
+    }
+
     /// Anything came from a minion: it is there.
     mutating func heard(from minion: MinionNumber, at now: Timestamp) {
         presence[minion, default: Presence(lastHeard: now)].lastHeard = now
