@@ -38,7 +38,9 @@ struct OutcomeQueue: Sendable {
         isCommitting = false
     }
 
-    /// All that waits, for one transaction; nil where nothing does. It counts until it is ``kept()`` or put back.
+    /// All that waits, for one transaction; nil where nothing does.
+    ///
+    /// It counts until it is ``kept()`` or put back.
     mutating func take() -> [Outcome]? {
         guard !waiting.isEmpty else { return nil }
         defer {
