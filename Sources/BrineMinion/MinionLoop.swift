@@ -255,14 +255,19 @@ final class MinionLoop {
     }
 
     private func run(_ command: Command) throws {
-        logger.info("job \(command.jid): \(command.calls) for \(command.user)")
         Failpoint.reached(.minionCommandReceived)
-        switch desk.start(command) {
+        let start = desk.start(command)
+        // One that is held comes again and again; that there is no room was said when it was so.
+        logger.log(
+            level: start == .held ? .debug : .info,
+            "job \(command.jid): \(command.calls) for \(command.user)"
+        )
+        switch start {
         case .answered: break
         case .taken: try act(.sendReceipt([command.jid]))
         case .held:
             // Without a receipt it is delivered again, until its window closes.
-            logger.info("job \(command.jid) is not taken: no room for its return")
+            logger.debug("job \(command.jid) is not taken: no room for its return")
             machine.forget(command.jid)
         }
         try sendFinished()

@@ -81,16 +81,15 @@ actor EnrolmentDesk {
             }
         case .wait, .reject, .full: break
         }
-        if decision == .accept || decision == .acceptNew {
-            parts.accepted(key, id)
-            if case .later(let wait) = parts.admit(id) {
-                // Told of when it comes in; that a key is new is told at once.
-                if decision == .acceptNew { announce(decision, id, key) }
-                return .busy(wait)
-            }
-        }
-        announce(decision, id, key)
-        return try await answer(decision, id)
+        if decision == .accept || decision == .acceptNew { parts.accepted(key, id) }
+        // A minion that is known is told of when it comes in; all else is told at once.
+        if decision != .accept { announce(decision, id, key) }
+        let answer = try await answer(decision, id)
+        guard case .accepted = answer else { return answer }
+        // Asked last: a place that is given to a minion that is not answered would be empty for as long as the patience is.
+        if case .later(let wait) = parts.admit(id) { return .busy(wait) }
+        if decision == .accept { announce(decision, id, key) }
+        return answer
     }
 
     /// Whether as many keys wait as may.

@@ -35,7 +35,8 @@ extension JobCoordinator {
         do {
             let now = parts.now()
             let kind = try OpenedPacket.kind(of: received.packet)
-            guard kind == .jobReturn || kind == .event || received.packet.count <= Self.longestNote else {
+            guard received.packet.count <= Self.longest(kind) else {
+                tracker.heard(from: number, at: now)
                 return drop(received.sender, "a message of kind \(kind.rawValue) that is too long")
             }
             switch kind {

@@ -38,8 +38,8 @@ actor JobCoordinator {
 
     /// How many events of minions are remembered at least, so that a repeat is not announced again.
     static let rememberedEvents = 10_000
-    /// The longest receipt or heartbeat that is read, in bytes: some ten thousand jids.
-    static let longestNote = 256 * 1_024
+    /// The longest receipt or heartbeat that is read, in bytes.
+    static let longestNote = HeartbeatMessage.longestPacket
     /// How many bytes of outcomes go into one message to a command, at the least before it is sent.
     static let newsBytes = 4 * 1_024 * 1_024
     /// How long after grains were written the next are.
@@ -117,6 +117,15 @@ actor JobCoordinator {
                 deliverBefore: end,
                 at: now
             )
+        }
+    }
+
+    /// The longest message of a kind that is read, in bytes; a return's bound is the socket's, an event's is looked at with it.
+    static func longest(_ kind: MessageKind) -> Int {
+        switch kind {
+        case .jobReturn, .event: .max
+        case .grains: GrainsMessage.longestPacket
+        default: longestNote
         }
     }
 

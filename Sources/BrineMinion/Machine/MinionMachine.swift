@@ -136,7 +136,7 @@ struct MinionMachine: Sendable {
         switch phase {
         case .enrolling: return []
         case .connecting: failures += 1
-        case .subscribed: failures = 0
+        case .subscribed: break
         }
         // Not all at once: after the master's restart thousands come back.
         phase = .enrolling(nextAsk: now + random.jittered(reconnectInterval))

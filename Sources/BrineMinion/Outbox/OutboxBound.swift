@@ -12,7 +12,8 @@ struct OutboxBound: Sendable {
         case hasRoom
     }
 
-    /// How many jobs' returns may wait on the disk: with those that run and wait for their turn they must fit into a heartbeat.
+    /// How many jobs' returns may wait on the disk: with the answers in memory, and the jobs that run and wait for their turn,
+    /// they must fit into a heartbeat (``HeartbeatMessage/longestPacket``).
     static let returnsOnDisk = 10_000
     /// How many answers may wait in memory, and how many bytes of them.
     static let inMemory = (returns: 5_000, bytes: 64 * 1_024 * 1_024)

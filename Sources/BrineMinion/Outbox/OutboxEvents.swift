@@ -39,5 +39,6 @@ struct OutboxEvents: EventOutlet {
             .writeNew(at: LocalName.moment(for: now)) { jid in
                 EventMessage(jid: jid, id: minion, tag: known, data: data, clock: now).packet
             }
+        room.wrote(size)
     }
 }

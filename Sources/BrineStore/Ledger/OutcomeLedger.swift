@@ -20,15 +20,30 @@ struct OutcomeLedger: Sendable, Hashable {
     let minions: MinionSet
     /// How many of them have no outcome.
     private(set) var missing: Int
-    private var states: [JobState?]
-    /// Where `lost` is the master's verdict: the minion may still say how the worker ended.
-    private var unexplained: Set<Int> = []
+    private var standings: [Standing]
+
+    /// What a minion has; one byte.
+    enum Standing: Sendable, Hashable {
+        case nothing
+        case outcome(JobState)
+        /// `lost` by the master's verdict: the minion may still say how the worker ended.
+        case unexplainedLoss
+
+        /// The state, or nil where there is none.
+        var state: JobState? {
+            switch self {
+            case .nothing: nil
+            case .outcome(let state): state
+            case .unexplainedLoss: .lost
+            }
+        }
+    }
 
     /// The ledger of a job that has no outcomes.
     init(_ minions: MinionSet) {
         self.minions = minions
         missing = minions.numbers.count
-        states = Array(repeating: nil, count: minions.numbers.count)
+        standings = Array(repeating: .nothing, count: minions.numbers.count)
     }
 
     /// Enters a state for a minion where it is the first or may follow the one that stands (``Outcome/mayFollow(_:)``).
@@ -36,15 +51,14 @@ struct OutcomeLedger: Sendable, Hashable {
     /// Logarithmic in the number of minions.
     mutating func enter(_ state: JobState, for minion: MinionNumber, hasReturn: Bool = true) -> Decision {
         guard state.isFinal, let index = minions.index(of: minion) else { return .refuse }
-        let standing = states[index]
-        if let standing {
-            let explains = state == .lost && hasReturn && unexplained.contains(index)
-            guard standing.canBecome(state) || explains else { return .leave }
+        let standing = standings[index]
+        if let earlier = standing.state {
+            let explains = standing == .unexplainedLoss && state == .lost && hasReturn
+            guard earlier.canBecome(state) || explains else { return .leave }
         } else {
             missing -= 1
         }
-        states[index] = state
-        if state == .lost, !hasReturn { unexplained.insert(index) } else { unexplained.remove(index) }
-        return standing == nil ? .insert : .replace
+        standings[index] = state == .lost && !hasReturn ? .unexplainedLoss : .outcome(state)
+        return standing == .nothing ? .insert : .replace
     }
 }

@@ -30,6 +30,8 @@ public final class AcceptedKeys: Sendable {
     private struct State {
         var snapshot = Snapshot(ids: [], known: [], idsByKey: [:], problems: [], refusals: [])
         var stamp: Stamp?
+        /// The stamp that may still hide a change, and since when it is known.
+        var young: (stamp: Stamp, seenAt: ContinuousClock.Instant)?
         var readAt: ContinuousClock.Instant?
     }
 
@@ -56,12 +58,17 @@ public final class AcceptedKeys: Sendable {
     /// - Returns: the accepted minions.
     /// - Throws: ``KeyError`` where the folder cannot be listed.
     public func snapshot(maximumAge: Duration = .zero) throws -> Snapshot {
+        try snapshot(maximumAge: maximumAge, at: .now)
+    }
+
+    func snapshot(maximumAge: Duration = .zero, at now: ContinuousClock.Instant) throws -> Snapshot {
         try state.withLock { state in
-            if let readAt = state.readAt, ContinuousClock.now - readAt < maximumAge { return state.snapshot }
-            let (stamp, isSettled) = Self.stamp(folders.path(.accepted))
+            if let readAt = state.readAt, now - readAt < maximumAge { return state.snapshot }
+            let stamp = Self.stamp(folders.path(.accepted))
             if let stamp, stamp == state.stamp { return state.snapshot }
+            let isSettled = stamp.map { Self.isSettled($0, &state.young, at: now) } ?? false
             state.snapshot = try read()
-            state.readAt = .now
+            state.readAt = now
             // A folder that changed within the clock's last tick can change once more without its time telling; and what
             // could not be read may be readable the next time. A key that is refused stays so until the folder changes.
             state.stamp = isSettled && state.snapshot.problems.isEmpty ? stamp : nil
@@ -104,15 +111,32 @@ public final class AcceptedKeys: Sendable {
         return Snapshot(ids: ids, known: Set(ids), idsByKey: idsByKey, problems: problems, refusals: refusals)
     }
 
-    private static func stamp(_ path: String) -> (Stamp?, isSettled: Bool) {
+    /// Whether a further change would show in the folder's time: it is of another tick than now.
+    ///
+    /// By the wall clock, or by how long the time is known: of one that lies ahead, since the clock was set back, the wall clock
+    /// says nothing for as long as it was set back.
+    private static func isSettled(
+        _ stamp: Stamp,
+        _ young: inout (stamp: Stamp, seenAt: ContinuousClock.Instant)?,
+        at now: ContinuousClock.Instant
+    ) -> Bool {
+        let tick = Duration.milliseconds(50)
+        let changed = Timestamp(microseconds: Int64(stamp.seconds) * 1_000_000 + Int64(stamp.nanoseconds) / 1_000)
+        if Timestamp.now() - changed > tick { return true }
+        guard let known = young, known.stamp == stamp else {
+            young = (stamp, now)
+            return false
+        }
+        return now - known.seenAt > tick
+    }
+
+    private static func stamp(_ path: String) -> Stamp? {
         var status = stat()
-        guard stat(path, &status) == 0 else { return (nil, false) }
-        let stamp = Stamp(
+        guard stat(path, &status) == 0 else { return nil }
+        return Stamp(
             seconds: status.st_mtim.tv_sec,
             nanoseconds: status.st_mtim.tv_nsec,
             inode: UInt64(status.st_ino)
         )
-        let changed = Timestamp(microseconds: Int64(stamp.seconds) * 1_000_000 + Int64(stamp.nanoseconds) / 1_000)
-        return (stamp, Timestamp.now() - changed > .milliseconds(50))
     }
 }

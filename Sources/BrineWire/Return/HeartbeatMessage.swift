@@ -7,6 +7,9 @@ package import MessagePack
 package struct HeartbeatMessage: WireMessage, Hashable {
     package static let kind = MessageKind.heartbeat
 
+    /// The longest packet that a master reads, in bytes: some 49,000 jids, of 21 bytes each.
+    package static let longestPacket = 1_024 * 1_024
+
     /// Names this run of the minion's process: another one after each start.
     package var boot: String
     /// The minion's clock when it wrote this.

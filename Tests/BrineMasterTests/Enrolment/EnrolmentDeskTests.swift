@@ -110,7 +110,7 @@ import Testing
         #expect(try folders.ids(.accepted) == [id("web")], "its key is accepted all the same")
         #expect(try await ask(desk, "web", 2) == .busy(.seconds(3)))
         #expect(try await ask(desk, "web", 3) == .denied)
-        #expect(try await ask(desk, "db", 4) == accepted(1))
+        #expect(try await ask(desk, "db", 4) == accepted(2))
     }
 
     @Test func `no more wait than may`() async throws {
@@ -176,10 +176,17 @@ import Testing
 
     @Test func `a number that cannot be kept is not given`() async throws {
         let store = GatedStore()
-        let desk = try await desk(autoAccept: true, store: store)
+        let admitted = Mutex(0)
+        let admit: @Sendable (MinionID) -> Admission.Answer = { _ in
+            admitted.withLock { $0 += 1 }
+            return .enter
+        }
+        let desk = try await desk(autoAccept: true, store: store, admit: admit)
         await store.setFailing(true)
         #expect(try await ask(desk, "web", 1) == nil)
+        #expect(admitted.withLock { $0 } == 0, "it has no place, and nobody would give that back")
         await store.setFailing(false)
         #expect(try await ask(desk, "web", 1) == accepted(1))
+        #expect(admitted.withLock { $0 } == 1)
     }
 }

@@ -51,6 +51,26 @@ import Testing
         #expect(change.data["new"] == .array(names.map { .string($0.description) }))
     }
 
+    @Test func `are not those whose message is too long to be read`() async throws {
+        let long = Value.string(String(repeating: "x", count: GrainsMessage.longestPacket))
+        let jids = Array(repeating: JobID.first, count: JobCoordinator.longestNote / 20)
+        let packets = [
+            HeartbeatMessage(boot: "1", clock: at(0), jids: jids).packet, ReceiptMessage(jids: jids).packet,
+            GrainsMessage(grains: ["long": long]).packet,
+        ]
+        for packet in packets {
+            let log = RecordingLog()
+            let bench = try await MasterBench(log: log)
+            await bench.connect("a", "b")
+            bench.clock.set(90)
+            await bench.coordinator.receive([received(packet, from: "b")])
+            bench.clock.set(90.1)
+            await bench.coordinator.tick()
+            #expect(cuts(bench) == [.cut(minion(1))])
+            #expect(log.lines.contains { $0.contains("that is too long") })
+        }
+    }
+
     private func cuts(_ bench: MasterBench) -> [BusProbe.Entry] {
         bench.bus.all().filter { if case .cut = $0 { true } else { false } }
     }

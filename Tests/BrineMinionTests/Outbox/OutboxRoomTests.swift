@@ -40,6 +40,29 @@ import Testing
         #expect(folder.names("outbox").count == 2)
     }
 
+    @Test func `is not looked for at each event, and lessened by each`() throws {
+        var tally = OutboxTally()
+        tally.listed(4_096, from: .now, to: .now + .seconds(3_600))
+        let outbox = settings(nil).outboxFolder
+        let events = OutboxEvents(minion: id("web"), room: OutboxRoom(folder: outbox, limit: 12_288, tally: tally))
+        for _ in 1...2 { try events.send("deploy/done", [:]) }
+        // One less is there than it was told, so it has not listed.
+        #expect(throws: OutboxFull(bytes: 12_288, limit: 12_288)) { try events.send("deploy/done", [:]) }
+        #expect(folder.names("outbox").count == 2)
+    }
+
+    @Test func `is looked for anew when it was listed long ago`() throws {
+        var tally = OutboxTally()
+        let past = ContinuousClock.now - .seconds(3_600)
+        tally.listed(4_096, from: past, to: past + .seconds(1))
+        let outbox = settings(nil).outboxFolder
+        try OutboxRoom(folder: outbox, limit: 4_096, tally: tally).check()
+        try report(nil)
+        #expect(throws: OutboxFull(bytes: 4_096, limit: 4_096)) {
+            try OutboxRoom(folder: outbox, limit: 4_096, tally: tally).check()
+        }
+    }
+
     @Test func `is what the minion's settings say, for a job too`() throws {
         let order = WorkerOrder(command(1), settings(4_096), grains: [:])
         let read = try WorkerOrder(bytes: order.bytes)

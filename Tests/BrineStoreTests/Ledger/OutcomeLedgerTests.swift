@@ -42,6 +42,11 @@ import Testing
         #expect(ledger.missing == 0)
     }
 
+    @Test func `has one byte for each minion beside its number, also where its loss is unexplained`() {
+        #expect(MemoryLayout<OutcomeLedger.Standing>.stride == 1)
+        #expect(MemoryLayout<MinionNumber>.stride == 4)
+    }
+
     @Test(arguments: [JobState.pending, .running, .unreachable])
     func `a state that is not final is refused`(state: JobState) throws {
         var (ledger, two, _) = try ledger()

@@ -76,6 +76,23 @@ import Testing
         #expect(try keys.snapshot().ids == [minion("web1"), minion("web2")])
     }
 
+    @Test func `are not read again for ever where the clock was set back behind the folder's time`() throws {
+        try folders.make()
+        try folders.put(sampleKey(1), of: minion("web1"), .accepted)
+        try setFolderTime(seconds: Int(Timestamp.now().microseconds / 1_000_000) + 3_600)
+        let now = ContinuousClock.now
+        #expect(try keys.snapshot(at: now).problems.isEmpty)
+        // What nobody does: the file's content changes in place, which does not touch its folder.
+        try folder.write(sampleKey(2).description, to: "minions/web1")
+        #expect(try keys.snapshot(at: now + .milliseconds(50)).idsByKey[sampleKey(2)] != nil, "still young")
+        try folder.write(sampleKey(3).description, to: "minions/web1")
+        #expect(try keys.snapshot(at: now + .milliseconds(51)).idsByKey[sampleKey(3)] != nil, "read once more")
+        try folder.write(sampleKey(4).description, to: "minions/web1")
+        #expect(try keys.snapshot(at: now + .milliseconds(52)).idsByKey[sampleKey(3)] != nil)
+        try folders.put(sampleKey(5), of: minion("web5"), .accepted)
+        #expect(try keys.snapshot(at: now + .milliseconds(53)).ids == [minion("web1"), minion("web5")])
+    }
+
     @Test func `are not read again in a folder that has not changed`() throws {
         try folders.make()
         try folders.put(sampleKey(1), of: minion("web1"), .accepted)
