@@ -240,6 +240,9 @@ import Testing
         for state in [JobState.terminated, .timedOut, .cancelled, .skipped] {
             history.jobs[0].pairs["m01"] = HistoryBuilder.pair(nil, state)
             #expect(history.broken == [.reasons], "\(state)")
+            var other = history
+            other.jobs[0].token = nil
+            #expect(other.broken.contains(.reasons), "\(state), of no work of the storm's")
         }
     }
 

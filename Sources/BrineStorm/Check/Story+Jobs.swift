@@ -8,7 +8,12 @@ extension Story {
                 guard let jid = end.jid, let call = calls[end.number]?.call else { return nil }
                 guard let job = jobs[jid], job.error == nil else {
                     let reason = jobs[jid]?.error.map { ": \($0)" } ?? ""
-                    return Violation(promise: .acknowledged, job: jid, minion: nil, text: "it is not in the store\(reason)")
+                    return Violation(
+                        promise: .acknowledged,
+                        job: jid,
+                        minion: nil,
+                        text: "it is not in the store\(reason)"
+                    )
                 }
                 let meant = Set(call.minions)
                 let found = Set(job.minions)

@@ -34,11 +34,11 @@ extension Story {
             return "it was ended by a signal that nobody sent: \(pair.text)"
         case .timedOut:
             // A job that is published anew keeps its limit.
-            return call == nil || call?.limit != nil ? nil : "it has timed out without a limit"
+            return call?.limit == nil ? "it has timed out without a limit" : nil
         case .cancelled:
             return calls(about: job.jid, [.cancel]).isEmpty ? "it is cancelled, and nobody did" : nil
         case .skipped:
-            return call == nil || call?.batch != nil ? nil : "it is skipped without a rollout"
+            return call?.batch == nil ? "it is skipped without a rollout" : nil
         default: return nil
         }
     }

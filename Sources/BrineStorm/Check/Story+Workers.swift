@@ -20,7 +20,8 @@ extension Story {
         let work = job.token.flatMap { publications[$0]?.work }
         let length = Duration.milliseconds((work?.deciseconds ?? 0) * 100)
         return runs.map { run in
-            (run.began.at - .seconds(1))...(run.ended.map { $0.at + .seconds(5) } ?? run.began.at + length + .seconds(30))
+            let to = run.ended.map { $0.at + .seconds(5) } ?? run.began.at + length + .seconds(30)
+            return (run.began.at - .seconds(1))...to
         }
     }
 }

@@ -12,7 +12,9 @@ extension Fleet {
     static func jobs(of worker: Int32, in folder: String) -> [String] {
         TestFile.names(in: folder)
             .filter { name in
-                guard !name.hasPrefix("."), let bytes = try? TestFile.bytes(of: "\(folder)/\(name)") else { return false }
+                guard !name.hasPrefix("."), let bytes = try? TestFile.bytes(of: "\(folder)/\(name)") else {
+                    return false
+                }
                 return (try? Value(messagePack: bytes))?["pid"]?.intValue == Int64(worker)
             }
     }
