@@ -113,7 +113,7 @@ let package = Package(
         ),
         .target(
             name: "BrineStorm",
-            dependencies: ["BrineCore", "BrineFormats", "BrineTesting", "MessagePack"]
+            dependencies: ["BrineCore", "BrineFormats", "BrineTesting", "CLinux", "MessagePack"]
         ),
         .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"]),
         .testTarget(name: "MessagePackTests", dependencies: ["MessagePack"]),
@@ -157,7 +157,7 @@ let package = Package(
                 argumentParser, logging, yams,
             ]
         ),
-        .testTarget(name: "BrineStormTests", dependencies: ["BrineCore", "BrineStorm"]),
+        .testTarget(name: "BrineStormTests", dependencies: ["BrineCore", "BrineStorm", "BrineTesting", "MessagePack"]),
         .testTarget(name: "BrineTestingTests", dependencies: ["BrineTesting"]),
         .testTarget(
             name: "EndToEndTests",

@@ -26,7 +26,7 @@ public struct Tally: Sendable, Hashable {
             case .called: calls += 1
             case .signalled: endedCalls += 1
             case .ended(let end): published += end.jid == nil ? 0 : 1
-            case .struck(let fault, let place): faults[Self.name(fault, place), default: 0] += 1
+            case .struck(let fault, let place, _): faults[Self.name(fault, place), default: 0] += 1
             case .witnessed(let line): runs += line.isEnd ? 0 : 1
             case .stored(let job):
                 jobs += 1

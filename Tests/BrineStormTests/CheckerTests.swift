@@ -131,7 +131,7 @@ import Testing
     @Test(
         arguments: [
             (JobState.undelivered, Fault.freeze, "m01"), (.lost, .killWorker, "m01"), (.lost, .wipe, "m01"),
-            (.undelivered, .kill, Story.master),
+            (.undelivered, .kill, Story.master), (.undelivered, .stallUp, "m01"),
         ]
     )
     func `finds an end without a reason`(state: JobState, reason: Fault, place: String) {
@@ -140,8 +140,97 @@ import Testing
         history.witnessed.removeAll { $0.1 == "m01" }
         history.jobs[0].pairs["m01"] = HistoryBuilder.pair(nil, state)
         #expect(history.broken == [.reasons])
-        history.further = [(0, .struck(reason, at: place)), (1, .healed(reason, at: place))]
+        history.further = [(0, .struck(reason, at: place)), (14, .healed(reason, at: place))]
         #expect(history.broken.isEmpty)
+    }
+
+    /// One job that m01 did not get, with a window of 15 s.
+    private func undelivered(_ further: [(Int, Act)]) -> HistoryBuilder {
+        var history = HistoryBuilder()
+        history.end = nil
+        history.witnessed.removeAll { $0.1 == "m01" }
+        history.jobs[0].pairs["m01"] = HistoryBuilder.pair(nil, .undelivered)
+        history.further = further
+        return history
+    }
+
+    @Test func `finds what was not delivered to who was within reach long enough before, between or after faults`() {
+        func fault(_ from: Int, _ to: Int, _ fault: Fault = .freeze, _ place: String = "m01") -> [(Int, Act)] {
+            [(from, .struck(fault, at: place)), (to, .healed(fault, at: place))]
+        }
+        // Connecting again takes up to four seconds, and a copy with its receipt two.
+        #expect(undelivered(fault(2, 15)).broken == [.reasons])
+        #expect(undelivered(fault(1, 15)).broken.isEmpty)
+        #expect(undelivered(fault(-5, 9)).broken == [.reasons])
+        #expect(undelivered(fault(-5, 10)).broken.isEmpty)
+        #expect(undelivered(fault(-5, -2)).broken == [.reasons])
+        #expect(undelivered(fault(0, 5) + fault(11, 15)).broken == [.reasons])
+        #expect(undelivered(fault(0, 5) + fault(10, 15)).broken.isEmpty)
+        #expect(undelivered(fault(0, 5) + fault(7, 14, .kill, Story.master)).broken.isEmpty)
+        #expect(undelivered(fault(-20, 30) + fault(1, 2, .cut)).broken.isEmpty)
+        #expect(undelivered([(1, .struck(.stall, at: "m01"))]).broken.isEmpty)
+        #expect(undelivered(fault(0, 14, .killWorker)).broken == [.reasons])
+        #expect(undelivered(fault(0, 14, .freeze, "m02")).broken == [.reasons])
+        var short = undelivered(fault(-5, -1))
+        short.call.within = .seconds(2)
+        #expect(short.broken.isEmpty)
+        short.further = fault(-7, -5)
+        #expect(short.broken == [.reasons])
+    }
+
+    @Test func `lets the job be lost alone whose worker was killed`() {
+        var history = undelivered([])
+        history.jobs[0].pairs["m01"] = HistoryBuilder.pair(nil, .lost)
+        func kill(_ jobs: [String]?) -> [(Int, Act)] {
+            [(1, .struck(.killWorker, at: "m01", jobs: jobs)), (1, .healed(.killWorker, at: "m01"))]
+        }
+        history.further = kill([HistoryBuilder.jid])
+        #expect(history.broken.isEmpty)
+        history.further = kill(["20261123030000000002"])
+        #expect(history.broken == [.reasons])
+        history.further = kill([])
+        #expect(history.broken == [.reasons])
+        history.further = kill(nil)
+        #expect(history.broken.isEmpty)
+        // Who had written its last line, and not its return yet.
+        history.witnessed += [(false, "m01", "m01-1"), (true, "m01", "m01-1")]
+        history.further = kill([HistoryBuilder.jid])
+        #expect(history.broken.isEmpty)
+        history.further = kill([])
+        #expect(history.broken == [.kept, .reasons])
+    }
+
+    @Test(arguments: [1, 69])
+    func `finds a command without a jid that found no master while nothing was done to it`(status: Int) {
+        var history = HistoryBuilder()
+        history.end = CallEnd(number: 1, status: status, error: "no master answers")
+        #expect(history.broken == [.truth])
+        history.further = [(1, .struck(.kill, at: Story.master)), (5, .healed(.kill, at: Story.master))]
+        #expect(history.broken.isEmpty)
+        // The command has ended after two seconds.
+        history.further = [(3, .struck(.kill, at: Story.master)), (5, .healed(.kill, at: Story.master))]
+        #expect(history.broken == [.truth])
+        history.further = [(-9, .struck(.kill, at: Story.master)), (-1, .healed(.kill, at: Story.master))]
+        #expect(history.broken == [.truth])
+        history.further = [(1, .struck(.kill, at: "m01")), (5, .healed(.kill, at: "m01"))]
+        #expect(history.broken == [.truth])
+    }
+
+    @Test func `finds a return that was told of a job that is not in the store`() {
+        let told = "20261123030000000002"
+        var history = HistoryBuilder()
+        history.further = [(1, .told(jid: told, minion: "m01"))]
+        #expect(history.broken == [.told])
+        history.jobs.append(StoredJob(jid: told, error: "no job with this jid"))
+        #expect(history.broken == [.told])
+        history.jobs[1] = StoredJob(jid: told, minions: ["m01"], pairs: ["m01": HistoryBuilder.pair("m01-2")])
+        #expect(history.broken.isEmpty)
+    }
+
+    @Test func `finds a job that the store lists and cannot read`() {
+        var history = HistoryBuilder()
+        history.jobs.append(StoredJob(jid: "20261123030000000002", error: "its row is damaged"))
+        #expect(history.broken == [.readable])
     }
 
     @Test func `finds what was terminated, timed out, cancelled or skipped by nobody`() {
@@ -151,6 +240,9 @@ import Testing
         for state in [JobState.terminated, .timedOut, .cancelled, .skipped] {
             history.jobs[0].pairs["m01"] = HistoryBuilder.pair(nil, state)
             #expect(history.broken == [.reasons], "\(state)")
+            var other = history
+            other.jobs[0].token = nil
+            #expect(other.broken.contains(.reasons), "\(state), of no work of the storm's")
         }
     }
 

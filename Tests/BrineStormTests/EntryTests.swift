@@ -13,6 +13,7 @@ import Testing
         history.end?.answers["m04"] = .returned(run: nil)
         history.further = [
             (1, .signalled(call: 1, signal: 9)), (1, .hung(call: 1)), (2, .struck(.wipe, at: "m01")),
+            (2, .struck(.killWorker, at: "m01", jobs: [])), (2, .struck(.killWorker, at: "m01", jobs: ["1", "2"])),
             (3, .healed(.wipe, at: "m01")), (4, .told(jid: HistoryBuilder.jid, minion: "m01")),
             (5, .left("proc/1", at: "m01")),
         ]

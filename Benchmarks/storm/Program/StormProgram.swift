@@ -11,7 +11,7 @@ struct StormProgram: AsyncParsableCommand {
         abstract: "Publishes random jobs in a fleet of its own, makes random faults, and proves the promises.",
         discussion: """
             It starts a real master and real minions on loopback, in a folder under /tmp. When the time is over it heals \
-            everything, waits until all is at rest, and holds what happened against each promise of docs/job-lifecycle.md. \
+            everything, waits until all is at rest, and holds what happened against each promise of docs/reliability.md. \
             Ctrl-C ends the storm early, and what happened until then is checked.
 
             The seed fixes what is chosen: jobs, targets, faults, pauses. It does not fix the timing, which is the \

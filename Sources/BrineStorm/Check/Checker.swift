@@ -16,6 +16,7 @@ extension Story {
     fileprivate func violations(of promise: Promise) -> [Violation] {
         switch promise {
         case .acknowledged: forgottenJobs()
+        case .readable: unreadableJobs()
         case .once: repeatedPublications()
         case .atMostOnce: repeatedRuns()
         case .kept: lostReturns()

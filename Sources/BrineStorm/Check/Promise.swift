@@ -1,6 +1,7 @@
 /// What is promised, each a check of its own.
 public enum Promise: String, Sendable, Hashable, CaseIterable {
     case acknowledged = "a job whose jid was printed is in the store, with the minions that were meant"
+    case readable = "a job that the store lists can be read"
     case once = "one publication makes one job"
     case atMostOnce = "a job runs at most once on a minion"
     case kept = "a run that came to its end has its return in the store, whole and once"

@@ -21,7 +21,7 @@ extension Story {
                 case .called(let call): return numbers.contains(call.number) ? entry : nil
                 case .ended(let end): return numbers.contains(end.number) ? entry : nil
                 case .signalled(let call, _), .hung(let call): return numbers.contains(call) ? entry : nil
-                case .struck(_, let place), .healed(_, let place):
+                case .struck(_, let place, _), .healed(_, let place):
                     guard let life, place == Self.master || minions.contains(place) else { return nil }
                     return life.contains(entry.at) ? entry : nil
                 case .witnessed(let line):

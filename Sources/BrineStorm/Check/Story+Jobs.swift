@@ -3,11 +3,17 @@ internal import BrineCore
 /// The promises about jobs as a whole.
 extension Story {
     func forgottenJobs() -> [Violation] {
-        ends.values.sorted { $0.number < $1.number }
+        ends.values.map(\.end).sorted { $0.number < $1.number }
             .compactMap { end in
                 guard let jid = end.jid, let call = calls[end.number]?.call else { return nil }
                 guard let job = jobs[jid], job.error == nil else {
-                    return Violation(promise: .acknowledged, job: jid, minion: nil, text: "it is not in the store")
+                    let reason = jobs[jid]?.error.map { ": \($0)" } ?? ""
+                    return Violation(
+                        promise: .acknowledged,
+                        job: jid,
+                        minion: nil,
+                        text: "it is not in the store\(reason)"
+                    )
                 }
                 let meant = Set(call.minions)
                 let found = Set(job.minions)
@@ -19,6 +25,17 @@ extension Story {
                     minion: nil,
                     text: "meant were \(meant.sorted()), the store has \(found.sorted())"
                 )
+            }
+    }
+
+    /// Jobs that the store lists and gives no answer about; those that a command printed or that were told have a promise of
+    /// their own.
+    func unreadableJobs() -> [Violation] {
+        let known = Set(ends.values.compactMap(\.end.jid) + told.map(\.jid))
+        return jobs.values.sorted { $0.jid < $1.jid }
+            .compactMap { job in
+                guard let error = job.error, !known.contains(job.jid) else { return nil }
+                return Violation(promise: .readable, job: job.jid, minion: nil, text: error)
             }
     }
 
@@ -74,13 +91,14 @@ extension Story {
     }
 
     func toldTooEarly() -> [Violation] {
-        told.filter { jobs[$0.jid] != nil && jobs[$0.jid]?.pairs[$0.minion]?.hasReturn != true }
-            .map {
-                Violation(
+        told.filter { jobs[$0.jid]?.pairs[$0.minion]?.hasReturn != true }
+            .map { jid, minion in
+                let reason = jobs[jid].map { $0.error.map { ": \($0)" } ?? "" } ?? ", nor the job"
+                return Violation(
                     promise: .told,
-                    job: $0.jid,
-                    minion: $0.minion,
-                    text: "its return was told, the store has none"
+                    job: jid,
+                    minion: minion,
+                    text: "its return was told, the store has none\(reason)"
                 )
             }
     }

@@ -38,7 +38,7 @@ extension Story {
         let span = (run.began.at - beginning.window * 2)...ended.at
         // After a fault a minion takes some seconds to connect again.
         let silence = troubles(at: minion, in: span).filter(\.fault.isSilence)
-            .map { min($0.to ?? ended.at, ended.at) - max($0.from, span.lowerBound) + .seconds(4) }
+            .map { min($0.to ?? ended.at, ended.at) - max($0.from, span.lowerBound) + Self.reconnecting }
             .reduce(.zero, +)
         return silence < beginning.window
     }

@@ -19,28 +19,26 @@ extension Story {
         case .undelivered:
             // Whose turn came when is not known in a rollout.
             guard call?.batch == nil else { return nil }
-            // A minion that was cut off just before is given the time to connect again.
             let window = call?.within ?? beginning.window
-            let span = (published - .seconds(10))...(published + window + .seconds(1))
-            guard troubles(at: minion, in: span).isEmpty else { return nil }
-            return "it is undelivered, and nothing kept it: \(window) and no fault in them"
+            guard couldBeReached(minion, in: published...(published + window)) else { return nil }
+            return "it is undelivered, and was within reach for \(min(Self.reach, window)) in a row of its \(window)"
         case .lost:
-            if workerKilled(job.token, at: minion, published: published) { return nil }
+            if workerKilled(of: job, at: minion) { return nil }
             let end = lastTurn(job.token, published)
             if struck([.wipe], at: minion, from: published - .seconds(1), to: end) { return nil }
             return "it is lost, and neither its worker was killed nor its disk wiped"
         case .terminated:
             let asked = calls(about: job.jid, [.signal]).contains { $0.minions.contains(minion) }
             if asked || !calls(about: job.jid, [.cancel]).isEmpty { return nil }
-            if workerKilled(job.token, at: minion, published: published) { return nil }
+            if workerKilled(of: job, at: minion) { return nil }
             return "it was ended by a signal that nobody sent: \(pair.text)"
         case .timedOut:
             // A job that is published anew keeps its limit.
-            return call == nil || call?.limit != nil ? nil : "it has timed out without a limit"
+            return call?.limit == nil ? "it has timed out without a limit" : nil
         case .cancelled:
             return calls(about: job.jid, [.cancel]).isEmpty ? "it is cancelled, and nobody did" : nil
         case .skipped:
-            return call == nil || call?.batch != nil ? nil : "it is skipped without a rollout"
+            return call?.batch == nil ? "it is skipped without a rollout" : nil
         default: return nil
         }
     }

@@ -15,7 +15,7 @@ extension Story {
                         text: "one run is returned for two jobs: \(named)"
                     )
                 }
-                // A disk that was wiped has forgotten that the job ran: docs/job-lifecycle.md, "Where it ends".
+                // A disk that was wiped has forgotten that the job ran: docs/reliability.md, "Where it ends".
                 let wipes = troubles.count {
                     $0.fault == .wipe && $0.place == place.minion
                         && $0.touches(first.began.at...max(first.began.at, last.began.at))
@@ -39,13 +39,14 @@ extension Story {
                     return !wiped(run, at: place.minion)
                 }
                 // Who was ended by a signal or by its time limit, or lost its worker, may have written its last line just before.
-                let cutShort = pairs.count { pair in
-                    switch pair.state {
-                    case .terminated, .timedOut: true
-                    case .lost: workerKilled(place.token, at: place.minion, published: .zero)
-                    default: false
+                let cutShort = jobsOfToken[place.token, default: []]
+                    .count { job in
+                        switch job.pairs[place.minion]?.state {
+                        case .terminated, .timedOut: true
+                        case .lost: workerKilled(of: job, at: place.minion)
+                        default: false
+                        }
                     }
-                }
                 guard let run = without.first, without.count > cutShort else { return nil }
                 return Violation(
                     promise: .kept,

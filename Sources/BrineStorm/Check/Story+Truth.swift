@@ -3,19 +3,22 @@ internal import BrineCore
 /// The promise about what commands print.
 extension Story {
     func untrueCommands() -> [Violation] {
-        ends.values.sorted { $0.number < $1.number }
-            .compactMap { end in
-                guard let call = calls[end.number]?.call, let text = untruth(call, end) else { return nil }
+        ends.values.sorted { $0.end.number < $1.end.number }
+            .compactMap { end, endedAt in
+                guard let (call, calledAt) = calls[end.number],
+                    let text = untruth(call, end, calledAt...max(calledAt, endedAt))
+                else { return nil }
                 return Violation(promise: .truth, job: end.jid ?? "call \(end.number)", minion: nil, text: text)
             }
     }
 
-    private func untruth(_ call: Call, _ end: CallEnd) -> String? {
+    private func untruth(_ call: Call, _ end: CallEnd, _ span: ClosedRange<Duration>) -> String? {
         let isSignalled = signalled.contains(call.number)
         guard call.purpose == .wait || call.purpose == .leave else { return nil }
         guard let jid = end.jid else {
             // Nobody knows then whether it was published: the master was away, or the command was ended before.
-            return isSignalled || [1, 69].contains(end.status)
+            let wasAway = troubles.contains { $0.place == Self.master && $0.touches(span) }
+            return isSignalled || [1, 69].contains(end.status) && wasAway
                 ? nil : "it ended with \(end.status) and printed no jid: \(end.error)"
         }
         guard let job = jobs[jid], job.error == nil else { return nil }

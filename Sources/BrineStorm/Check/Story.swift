@@ -11,7 +11,7 @@ struct Story {
     private(set) var entries: [Entry]
     private(set) var beginning = Beginning(seed: 0, minions: [], window: .zero, offset: .zero)
     private(set) var calls: [Int: (call: Call, at: Duration)] = [:]
-    private(set) var ends: [Int: CallEnd] = [:]
+    private(set) var ends: [Int: (end: CallEnd, at: Duration)] = [:]
     private(set) var signalled: Set<Int> = []
     private(set) var hung: [Int] = []
     /// The jobs by jid.
@@ -40,9 +40,10 @@ struct Story {
             calls[call.number] = (call, entry.at)
             if let work = call.work { publications[work.token] = call }
         case .signalled(let call, _): signalled.insert(call)
-        case .ended(let end): ends[end.number] = end
+        case .ended(let end): ends[end.number] = (end, entry.at)
         case .hung(let call): hung.append(call)
-        case .struck(let fault, let place): troubles.append(Trouble(fault: fault, place: place, from: entry.at))
+        case .struck(let fault, let place, let jobs):
+            troubles.append(Trouble(fault: fault, place: place, jobs: jobs, from: entry.at))
         case .healed(let fault, let place):
             if let index = troubles.lastIndex(where: { $0.fault == fault && $0.place == place && $0.to == nil }) {
                 troubles[index].to = entry.at
@@ -90,27 +91,6 @@ struct Story {
         // Returns are sent again and again: no fault or row of faults keeps one for that long.
         let to = (run.ended?.at ?? run.began.at) + .seconds(120)
         return struck([.wipe], at: minion, from: run.began.at - .seconds(1), to: to)
-    }
-
-    /// Whether a worker was killed at a minion that may have been that of a job.
-    ///
-    /// - Parameters:
-    ///   - token: The token of its work.
-    ///   - minion: The minion.
-    ///   - published: When it was published.
-    /// - Returns: whether one was.
-    func workerKilled(_ token: String?, at minion: String, published: Duration) -> Bool {
-        let runs = runs(token, minion)
-        // A job may have waited for its turn until it was handed to the worker.
-        guard !runs.isEmpty else {
-            return struck([.killWorker], at: minion, from: published - .seconds(1), to: lastTurn(token, published))
-        }
-        let length =
-            token.flatMap { publications[$0]?.work }.map { Duration.milliseconds($0.deciseconds * 100) } ?? .zero
-        return runs.contains { run in
-            let to = run.ended.map { $0.at + .seconds(5) } ?? run.began.at + length + .seconds(30)
-            return struck([.killWorker], at: minion, from: run.began.at - .seconds(1), to: to)
-        }
     }
 
     /// The last moment at which a job may have begun on a minion; when a rollout comes to it is not known.

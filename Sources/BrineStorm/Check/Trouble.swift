@@ -4,6 +4,8 @@ struct Trouble: Sendable, Hashable {
     let fault: Fault
     /// At which minion, or at `master`.
     let place: String
+    /// The jobs of the worker that was killed; nil where it is another fault, or the history does not say.
+    var jobs: [String]?
     /// When it began.
     let from: Duration
     /// When it was mended; nil where it never was.

@@ -53,6 +53,7 @@ struct Collector {
         for entry in history.all {
             if case .called(let call) = entry.act, let work = call.work { works[work.token] = work }
             if case .ended(let end) = entry.act, let jid = end.jid { jids.insert(jid) }
+            if case .told(let jid, _) = entry.act { jids.insert(jid) }
         }
         var tokens: [String: String] = [:]
         for entry in listed.entries {

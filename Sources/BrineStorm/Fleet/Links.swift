@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 
@@ -15,7 +16,6 @@ final class Links: Sendable {
     private struct State {
         var weather: [LinkWeather]
         var isStopped = false
-        var hasStopped = false
     }
 
     private let state: Mutex<State>
@@ -24,8 +24,15 @@ final class Links: Sendable {
 
     /// Links that are clear, and a thread that serves them until ``stop()``.
     ///
-    /// - Throws: ``StormError`` where a port is not free.
+    /// - Throws: ``StormError`` where a port is not free, or the process may not have as many descriptors.
     init(minions: Int, ports: [UInt16]) throws {
+        // For each minion and port the port itself and the two ends of a connection, and as much again for connections that
+        // are just being replaced.
+        let needed = minions * ports.count * 5 + 200
+        let limit = brine_raise_descriptor_limit()
+        guard limit < 0 || limit >= needed else {
+            throw StormError("\(minions) minions need \(needed) descriptors, the system allows \(limit)")
+        }
         var pipes: [Int32] = [0, 0]
         guard pipe(&pipes) == 0 else { throw StormError("no pipe") }
         for end in pipes {
@@ -34,15 +41,9 @@ final class Links: Sendable {
         }
         wakeUp = (pipes[0], pipes[1])
         state = Mutex(State(weather: Array(repeating: .clear, count: minions)))
-        var listeners: [Listener] = []
-        for minion in 0..<minions {
-            for port in ports {
-                listeners.append(Listener(descriptor: try Self.listen(minion, port), minion: minion, port: port))
-            }
-        }
-        let ready = listeners
+        let listeners = try Self.listeners(minions: minions, ports: ports)
         var thread = pthread_t()
-        let work = Unmanaged.passRetained(ThreadBody { self.serve(ready) })
+        let work = Unmanaged.passRetained(ThreadBody { self.serve(listeners) })
         guard
             pthread_create(
                 &thread,
@@ -53,8 +54,17 @@ final class Links: Sendable {
                 },
                 work.toOpaque()
             ) == 0
-        else { throw StormError("no thread for the links") }
+        else {
+            work.release()
+            for listener in listeners { close(listener.descriptor) }
+            throw StormError("no thread for the links")
+        }
         pthread_detach(thread)
+    }
+
+    deinit {
+        close(wakeUp.read)
+        close(wakeUp.write)
     }
 
     /// The address that a minion has the master at.
@@ -79,6 +89,8 @@ final class Links: Sendable {
 
     private func serve(_ listeners: [Listener]) {
         var links: [(minion: Int, link: Link)] = []
+        // Whether no further connection can be had for a moment.
+        var isFull = false
         while true {
             let (weather, isStopped) = state.withLock { ($0.weather, $0.isStopped) }
             if isStopped { break }
@@ -87,14 +99,18 @@ final class Links: Sendable {
                 return weather[minion] == .cut
             }
             var requests = [pollfd(fd: wakeUp.read, events: Int16(POLLIN), revents: 0)]
-            requests += listeners.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
+            requests += listeners.map { pollfd(fd: isFull ? -1 : $0.descriptor, events: Int16(POLLIN), revents: 0) }
             for (minion, link) in links {
                 let events = link.interest(weather[minion])
                 // A negative descriptor is passed over: poll would tell of an end that nobody is to notice.
                 requests.append(pollfd(fd: events.minion == 0 ? -1 : link.minion, events: events.minion, revents: 0))
                 requests.append(pollfd(fd: events.master == 0 ? -1 : link.master, events: events.master, revents: 0))
             }
-            guard poll(&requests, nfds_t(requests.count), -1) > 0 else { continue }
+            let count = poll(&requests, nfds_t(requests.count), isFull ? Self.pause : -1)
+            // More descriptors than the process may have are refused at once.
+            if count < 0, errno != EINTR { poll(nil, 0, Self.pause) }
+            isFull = false
+            guard count > 0 else { continue }
             if requests[0].revents != 0 {
                 var bytes = [UInt8](repeating: 0, count: 64)
                 _ = read(wakeUp.read, &bytes, bytes.count)
@@ -113,7 +129,12 @@ final class Links: Sendable {
             links = kept
             for (index, listener) in listeners.enumerated() where requests[1 + index].revents != 0 {
                 let descriptor = accept(listener.descriptor, nil, nil)
-                guard descriptor >= 0 else { continue }
+                guard descriptor >= 0 else {
+                    // One that was given up meanwhile is gone; one that there is no descriptor for waits, and would be told of at
+                    // once again.
+                    isFull = isFull || ![EAGAIN, EINTR, ECONNABORTED].contains(errno)
+                    continue
+                }
                 _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
                 let master = weather[listener.minion] == .cut ? -1 : Self.connect(listener.port)
                 if master >= 0 {
@@ -125,7 +146,24 @@ final class Links: Sendable {
         }
         for (_, link) in links { link.end(reset: true) }
         for listener in listeners { close(listener.descriptor) }
-        state.withLock { $0.hasStopped = true }
+    }
+
+    /// How many milliseconds connections wait where there is no descriptor for them.
+    private static let pause: Int32 = 100
+
+    private static func listeners(minions: Int, ports: [UInt16]) throws -> [Listener] {
+        var listeners: [Listener] = []
+        do {
+            for minion in 0..<minions {
+                for port in ports {
+                    listeners.append(Listener(descriptor: try listen(minion, port), minion: minion, port: port))
+                }
+            }
+        } catch {
+            for listener in listeners { close(listener.descriptor) }
+            throw error
+        }
+        return listeners
     }
 
     private static func listen(_ minion: Int, _ port: UInt16) throws -> Int32 {

@@ -63,12 +63,7 @@ struct Tempest {
 
     private func strike(_ fault: Fault, at place: String, for pause: Duration, _ number: Int) async {
         switch fault {
-        case .killWorker:
-            let workers = fleet.workers(of: place)
-            guard !workers.isEmpty else { return }
-            history.note(.struck(fault, at: place))
-            kill(workers[number % workers.count], SIGKILL)
-            history.note(.healed(fault, at: place))
+        case .killWorker: await killWorker(at: place, number)
         case .kill, .restart, .wipe, .killAtStart:
             history.note(.struck(fault, at: place))
             await end(place, fault == .restart ? SIGTERM : SIGKILL)
@@ -88,6 +83,23 @@ struct Tempest {
         case .stallDown: await link(.stalled(up: false, down: true), fault, place, pause)
         case .stall: await link(.stalled(up: true, down: true), fault, place, pause)
         }
+    }
+
+    /// Ends one of a minion's workers, and notes whose it was.
+    private func killWorker(at place: String, _ number: Int) async {
+        let workers = fleet.workers(of: place)
+        guard !workers.isEmpty else { return }
+        let worker = workers[number % workers.count]
+        let moment = Moment.now
+        var jobs = Set(fleet.jobs(of: worker, at: place))
+        kill(worker, SIGKILL)
+        // The minion may be handing it a job just now, and not have noticed yet.
+        for _ in 0..<40 {
+            jobs.formUnion(fleet.jobs(of: worker, at: place))
+            await Self.rest(.milliseconds(5))
+        }
+        history.note(.struck(.killWorker, at: place, jobs: jobs.sorted()), at: moment)
+        history.note(.healed(.killWorker, at: place), at: moment)
     }
 
     private func link(_ weather: LinkWeather, _ fault: Fault, _ place: String, _ pause: Duration) async {

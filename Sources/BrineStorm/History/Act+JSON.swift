@@ -23,10 +23,11 @@ extension Act {
         case .hung(let call):
             map.set("act", "hung")
             map.set("call", call)
-        case .struck(let fault, let place):
+        case .struck(let fault, let place, let jobs):
             map.set("act", "struck")
             map.set("fault", fault.rawValue)
             map.set("where", place)
+            if let jobs { map.set("jobs", jobs) }
         case .healed(let fault, let place):
             map.set("act", "healed")
             map.set("fault", fault.rawValue)
@@ -68,7 +69,12 @@ extension Act {
             self = .signalled(call: try fields.number("call"), signal: Int32(try fields.number("signal")))
         case "ended": self = .ended(try CallEnd(fields))
         case "hung": self = .hung(call: try fields.number("call"))
-        case "struck": self = .struck(try fields.word("fault"), at: try fields.text("where"))
+        case "struck":
+            self = .struck(
+                try fields.word("fault"),
+                at: try fields.text("where"),
+                jobs: fields.value["jobs"].map { _ in fields.texts("jobs") }
+            )
         case "healed": self = .healed(try fields.word("fault"), at: try fields.text("where"))
         case "witnessed":
             self = .witnessed(

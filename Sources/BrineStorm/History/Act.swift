@@ -10,8 +10,10 @@ enum Act: Sendable, Hashable {
     case ended(CallEnd)
     /// A command did not come to an end in time after all was healed.
     case hung(call: Int)
-    /// A fault began at a minion, or at the master.
-    case struck(Fault, at: String)
+    /// A fault began at a minion, or at the master; where a worker is killed, with the jids that it had.
+    ///
+    /// No jids are an idle worker's; nil is what a history of old says, which does not know.
+    case struck(Fault, at: String, jobs: [String]? = nil)
     /// What a fault had done there is mended.
     case healed(Fault, at: String)
     /// A job's script wrote that it began, or that it is about to end.

@@ -1,3 +1,5 @@
+internal import BrineTesting
+
 /// Draws what a caller does, from a seed: plain choices, so the same seed gives the same row of steps.
 struct Planner {
     private let minions: [String]

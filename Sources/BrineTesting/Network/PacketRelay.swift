@@ -71,7 +71,8 @@ final class PacketRelay: Sendable {
             guard poll(&waits, nfds_t(waits.count), pause) >= 0 || errno == EINTR else { return }
             if waits[hosts.count].revents != 0 { return }
             for (number, wait) in waits.dropLast().enumerated() where wait.revents != 0 {
-                take(from: number, &buffer)
+                // One that is gone would be told of at once again.
+                if !take(from: number, &buffer) { waits[number].fd = -1 }
             }
             for (number, packet) in plan.withLock({ $0.takeDue(at: .now) }) {
                 // What a host does not take is lost, as on its way.
@@ -90,10 +91,12 @@ final class PacketRelay: Sendable {
     }
 
     /// Takes what has come out of a host's device; IPv4 alone, since nobody here speaks anything else.
-    private func take(from number: Int, _ buffer: inout [UInt8]) {
+    ///
+    /// - Returns: whether more may come.
+    private func take(from number: Int, _ buffer: inout [UInt8]) -> Bool {
         while true {
             let count = read(hosts[number].device, &buffer, buffer.count)
-            guard count > 0 else { return }
+            guard count > 0 else { return count < 0 && (errno == EAGAIN || errno == EINTR) }
             guard count >= 20, buffer[0] >> 4 == 4 else { continue }
             let destination = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 16, as: UInt32.self) }
             guard let host = numbers[destination] else { continue }
