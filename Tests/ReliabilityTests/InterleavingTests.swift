@@ -23,17 +23,17 @@ import Testing
         }
     }
 
-    @Test(arguments: Fault.allCases)
-    func `breaks a promise where a rule is broken`(fault: Fault) {
-        let survey = Survey(1...20_000, fault: fault)
+    @Test(arguments: BrokenRule.allCases)
+    func `breaks a promise where a rule is broken`(brokenRule: BrokenRule) {
+        let survey = Survey(1...20_000, brokenRule: brokenRule)
         guard let seed = survey.broken else {
-            Issue.record("\(fault) is not found")
+            Issue.record("\(brokenRule) is not found")
             return
         }
-        let interleaving = Interleaving(seed: seed, fault: fault)
-        let events = interleaving.shortened(fault: fault)
-        print("\(fault): found by seed \(seed), in \(events.count) events of \(interleaving.events.count)")
-        #expect(interleaving.replay(events, fault: fault)?.promise == interleaving.violation?.promise)
-        #expect(interleaving.replay(events, fault: nil) == nil)
+        let interleaving = Interleaving(seed: seed, brokenRule: brokenRule)
+        let events = interleaving.shortened(brokenRule: brokenRule)
+        print("\(brokenRule): found by seed \(seed), in \(events.count) events of \(interleaving.events.count)")
+        #expect(interleaving.replay(events, brokenRule: brokenRule)?.promise == interleaving.violation?.promise)
+        #expect(interleaving.replay(events, brokenRule: nil) == nil)
     }
 }

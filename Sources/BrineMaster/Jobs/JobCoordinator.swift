@@ -132,7 +132,7 @@ actor JobCoordinator {
     /// How much of a job's delivery window is left at a start of the master; negative where it is over.
     ///
     /// It was reckoned by the wall clock, which may have been set back meanwhile: never more than the whole window.
-    private static func restOfWindow(of job: Job, at now: Timestamp, window: Duration) -> Duration {
+    static func restOfWindow(of job: Job, at now: Timestamp, window: Duration) -> Duration {
         min(job.deliverBefore - now, job.deliverWithin ?? window)
     }
 }

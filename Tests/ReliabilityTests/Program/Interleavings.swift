@@ -19,14 +19,15 @@ import Glibc
 
     private static func run(_ options: Options) async -> Int32 {
         if let seed = options.seed {
-            let interleaving = Interleaving(seed: seed, fault: options.fault)
-            let events = options.isShortened ? interleaving.shortened(fault: options.fault) : interleaving.events
-            print(interleaving.history(of: events, fault: options.fault).joined(separator: "\n"))
+            let interleaving = Interleaving(seed: seed, brokenRule: options.brokenRule)
+            let events =
+                options.isShortened ? interleaving.shortened(brokenRule: options.brokenRule) : interleaving.events
+            print(interleaving.history(of: events, brokenRule: options.brokenRule).joined(separator: "\n"))
             return interleaving.violation == nil ? 0 : 1
         }
         let last = options.first + UInt64(options.count)
         print("interleavings  \(options.count), seeds \(options.first) to \(last - 1), \(options.threads) threads")
-        print("fault          \(options.fault?.rawValue ?? "none")")
+        print("broken rule    \(options.brokenRule?.rawValue ?? "none")")
         let begin = ContinuousClock.now
         let survey = await survey(options, until: last)
         let seconds = (ContinuousClock.now - begin) / .seconds(1)
@@ -36,10 +37,10 @@ import Glibc
             print("move           \(move.from.rawValue) to \(move.to.rawValue): \(move.count)")
         }
         if let seed = survey.broken {
-            let interleaving = Interleaving(seed: seed, fault: options.fault)
+            let interleaving = Interleaving(seed: seed, brokenRule: options.brokenRule)
             print("\nA promise is broken. The shortest history that was found:\n")
-            let events = interleaving.shortened(fault: options.fault)
-            print(interleaving.history(of: events, fault: options.fault).joined(separator: "\n"))
+            let events = interleaving.shortened(brokenRule: options.brokenRule)
+            print(interleaving.history(of: events, brokenRule: options.brokenRule).joined(separator: "\n"))
             return 1
         }
         guard survey.coverage.gaps.isEmpty || survey.count < Self.enough else {
@@ -58,8 +59,8 @@ import Glibc
         await withTaskGroup(of: Survey.self) { group in
             for thread in 0..<UInt64(options.threads) {
                 let seeds = stride(from: options.first + thread, to: last, by: options.threads)
-                let fault = options.fault
-                group.addTask { Survey(seeds, fault: fault) }
+                let brokenRule = options.brokenRule
+                group.addTask { Survey(seeds, brokenRule: brokenRule) }
             }
             var all = Survey(EmptyCollection())
             for await one in group { all.add(one) }

@@ -3,8 +3,8 @@ import Glibc
 /// What the command line asks for.
 struct Options {
     static let usage = """
-        Usage: interleavings [--count N] [--first SEED] [--threads N] [--fault NAME]
-               interleavings --seed SEED [--short] [--fault NAME]
+        Usage: interleavings [--count N] [--first SEED] [--threads N] [--broken-rule NAME]
+               interleavings --seed SEED [--short] [--broken-rule NAME]
         """
 
     var count = 1_000_000
@@ -12,7 +12,7 @@ struct Options {
     var threads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     var seed: UInt64?
     var isShortened = false
-    var fault: Fault?
+    var brokenRule: BrokenRule?
 
     /// Something on the command line is not what it should be.
     struct Wrong: Error, CustomStringConvertible {
@@ -29,13 +29,13 @@ struct Options {
             case "--threads": threads = try Self.number(word, words.next(), from: 1)
             case "--seed": seed = try Self.number(word, words.next(), from: 0)
             case "--short": isShortened = true
-            case "--fault":
+            case "--broken-rule":
                 let name = words.next() ?? ""
-                guard let found = Fault(rawValue: name) else {
-                    let names = Fault.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw Wrong(description: "--fault: expected one of \(names), found '\(name)'")
+                guard let found = BrokenRule(rawValue: name) else {
+                    let names = BrokenRule.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw Wrong(description: "--broken-rule: expected one of \(names), found '\(name)'")
                 }
-                fault = found
+                brokenRule = found
             default: throw Wrong(description: "expected an option, found '\(word)'")
             }
         }

@@ -25,6 +25,8 @@ final class Ledger {
     /// The disk on which a job began last.
     private(set) var begun: [Pair: Int] = [:]
     private(set) var returns: [Pair: [Made]] = [:]
+    /// Where a job was taken from the queue: the disk, and where that does not know it the daemon that does.
+    private var withdrawn: [Pair: (disk: Int, daemon: Int?)] = [:]
     /// The states that the store has had.
     private var history: [Pair: [JobState]] = [:]
     private var lastTold: [Pair: JobState] = [:]
@@ -43,10 +45,30 @@ final class Ledger {
     // MARK: On minions
 
     /// The first instruction of a job runs.
-    func began(_ jid: JobID, _ minion: MinionNumber, disk: Int, in world: World) throws(Violation) {
-        let before = begun.updateValue(disk, forKey: Pair(jid: jid, minion: minion))
-        guard isStrict, before == disk else { return }
-        throw Violation(.atMostOnce, "\(world.name(jid)) begins a second time on \(world.name(minion))")
+    func began(_ jid: JobID, _ minion: ModelMinion) throws(Violation) {
+        let pair = Pair(jid: jid, minion: minion.number)
+        let before = begun.updateValue(minion.disk, forKey: pair)
+        guard isStrict else { return }
+        let name = "\(minion.world.name(jid)) begins"
+        guard before != minion.disk else {
+            throw Violation(.atMostOnce, "\(name) a second time on \(minion.world.name(minion.number))")
+        }
+        if let end = withdrawn[pair], end.disk == minion.disk, end.daemon ?? minion.lives == minion.lives {
+            throw Violation(
+                .withdrawnStays,
+                "\(name) on \(minion.world.name(minion.number)), whose queue it was taken from"
+            )
+        }
+    }
+
+    /// A minion is about to say that it has taken a job from its queue.
+    ///
+    /// - Parameters:
+    ///   - jid: The job.
+    ///   - minion: The minion.
+    ///   - isNoted: Whether its disk knows; otherwise it is forgotten with the daemon.
+    func withdrew(_ jid: JobID, _ minion: ModelMinion, isNoted: Bool) {
+        withdrawn[Pair(jid: jid, minion: minion.number)] = (minion.disk, isNoted ? nil : minion.lives)
     }
 
     /// A minion takes a command.
@@ -151,7 +173,14 @@ final class Ledger {
     /// A minion whose outbox is at its bound counts as one that cannot be reached, and longer than it is so: to whoever takes no
     /// copy the next ones come ever later.
     func checkVerdict(_ verdict: Outcome, in world: World, _ master: ModelMaster) throws(Violation) {
-        guard verdict.state == .undelivered, world.scenario.returnBound == nil, let mended = world.mendedSince,
+        guard verdict.state == .undelivered || verdict.state == .lost else { return }
+        guard !master.arrived.contains(where: { $0.minion == verdict.minion && $0.message.names(verdict.jid) }) else {
+            throw Violation(
+                .verdictsKnowAll,
+                "\(world.name(verdict.jid)) on \(world.name(verdict.minion)) counts as \(verdict.state.rawValue)"
+            )
+        }
+        guard verdict.state == .undelivered, !world.scenario.hasNarrowBounds, let mended = world.mendedSince,
             let standing = master.tracker.jobs[verdict.jid]?.waiting[verdict.minion]
         else { return }
         let end = master.shown(mended) + World.mendingTime

@@ -21,7 +21,7 @@ struct EventGenerator {
     /// What can go wrong.
     private enum Trouble: CaseIterable {
         case masterCrash, minionCrash, minionCrashSoon, cut, silence, storeRefuses, workerDies, wipe, diskFills, cancel,
-            clockStep
+            clockStep, holdReading
     }
 
     /// The events of a world.
@@ -55,7 +55,8 @@ struct EventGenerator {
         case ..<490: masterReads()
         case ..<530: .masterTick
         case ..<540: .placeTimer
-        case ..<550: .storeWorks
+        case ..<546: .storeWorks
+        case ..<550: .readOn
         case ..<565: .masterStart
         case ..<605: .enrol(minion(), isLost: pick(20) == 0)
         case ..<645: .grant(minion: minion(), connection: pick(4))
@@ -86,6 +87,7 @@ struct EventGenerator {
         case .diskFills: .diskFills(minion())
         case .cancel: .cancel(job: pick(3))
         case .clockStep: .clockStep(seconds: pick(400) - 200)
+        case .holdReading: .holdReading
         }
     }
 

@@ -10,12 +10,12 @@ struct Interleaving {
     private(set) var coverage = Coverage()
 
     /// Runs the interleaving of a seed to its end.
-    init(seed: UInt64, fault: Fault? = nil) {
+    init(seed: UInt64, brokenRule: BrokenRule? = nil) {
         self.seed = seed
         // A seed's neighbours are to have nothing in common with it.
         var random = SeededGenerator(seed: seed &* 0x9e37_79b9_7f4a_7c15)
         scenario = Scenario(&random)
-        let world = World(scenario, fault: fault)
+        let world = World(scenario, brokenRule: brokenRule)
         var generator = EventGenerator(for: scenario, random: random)
         do {
             // Most of them begin with minions that are connected.
@@ -35,8 +35,8 @@ struct Interleaving {
     }
 
     /// The promise that a list of events breaks in the world of this interleaving, and in the words of its history.
-    func replay(_ events: [Event], fault: Fault?, tell: ((String) -> Void)? = nil) -> Violation? {
-        let world = World(scenario, fault: fault)
+    func replay(_ events: [Event], brokenRule: BrokenRule?, tell: ((String) -> Void)? = nil) -> Violation? {
+        let world = World(scenario, brokenRule: brokenRule)
         world.tell = tell
         do {
             for event in events { _ = try world.happen(event) }
@@ -50,7 +50,7 @@ struct Interleaving {
     /// The shortest list of events that was found to break the same promise.
     ///
     /// Takes out ever smaller pieces of the list, as long as the promise stays broken.
-    func shortened(fault: Fault? = nil) -> [Event] {
+    func shortened(brokenRule: BrokenRule? = nil) -> [Event] {
         guard let promise = violation?.promise else { return events }
         var rest = events
         var size = max(1, rest.count / 2)
@@ -60,7 +60,7 @@ struct Interleaving {
             while start < rest.count {
                 var fewer = rest
                 fewer.removeSubrange(start..<min(start + size, rest.count))
-                if replay(fewer, fault: fault)?.promise == promise { rest = fewer } else { start += size }
+                if replay(fewer, brokenRule: brokenRule)?.promise == promise { rest = fewer } else { start += size }
             }
             if size == 1, rest.count == before { return rest }
             size = max(1, size / 2)
@@ -68,9 +68,9 @@ struct Interleaving {
     }
 
     /// A history in words: the settings, what happened, and what it broke.
-    func history(of events: [Event], fault: Fault? = nil) -> [String] {
+    func history(of events: [Event], brokenRule: BrokenRule? = nil) -> [String] {
         var lines = ["seed \(seed): \(scenario)"]
-        let violation = replay(events, fault: fault) { lines.append($0) }
+        let violation = replay(events, brokenRule: brokenRule) { lines.append($0) }
         lines.append(violation.map { "\($0)" } ?? "all promises are kept")
         return lines
     }

@@ -7,9 +7,9 @@ struct Survey: Sendable {
     private(set) var broken: UInt64?
 
     /// Runs the interleavings of some seeds, up to the first that breaks a promise.
-    init(_ seeds: some Sequence<UInt64>, fault: Fault? = nil) {
+    init(_ seeds: some Sequence<UInt64>, brokenRule: BrokenRule? = nil) {
         for seed in seeds {
-            let interleaving = Interleaving(seed: seed, fault: fault)
+            let interleaving = Interleaving(seed: seed, brokenRule: brokenRule)
             count += 1
             coverage.add(interleaving.coverage)
             guard interleaving.violation == nil else {

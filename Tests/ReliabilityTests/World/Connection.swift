@@ -13,6 +13,14 @@ enum Upward {
     case receipt([JobID])
     case heartbeat([JobID], after: JobID)
     case jobReturn(JobID, ModelReturn)
+
+    /// Whether it says that the minion has a job, or had it.
+    func names(_ jid: JobID) -> Bool {
+        switch self {
+        case .receipt(let jids), .heartbeat(let jids, _): jids.contains(jid)
+        case .jobReturn(let returned, _): returned == jid
+        }
+    }
 }
 
 /// A minion's two encrypted connections, which are made and given up together.

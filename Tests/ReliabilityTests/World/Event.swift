@@ -40,6 +40,9 @@ enum Event: Hashable, Sendable {
     case note
     case masterReads(minion: Int, connection: Int, count: Int)
     case masterTick
+    /// What the master reads waits for the store, or is read again.
+    case holdReading
+    case readOn
     case placeTimer
     case storeRefuses
     case storeWorks
@@ -74,7 +77,8 @@ extension Event {
     /// The kinds of events, for counting them.
     enum Kind: Int, CaseIterable, Sendable {
         case advance, calm, publish, cancel, watch, keepJob, publishJob, commit, turn, note, masterReads, masterTick
-        case placeTimer, storeRefuses, storeWorks, clockStep, keepReceipts, masterCrash, masterStart, enrol, grant, cut,
+        case holdReading, readOn, placeTimer, storeRefuses, storeWorks, clockStep, keepReceipts, masterCrash,
+            masterStart, enrol, grant, cut,
             reconnect
         case minionNotices, masterNotices, minionReads, minionTick, minionCrash, minionCrashSoon, minionStart, wipe,
             diskFills, diskHasRoom
@@ -98,6 +102,8 @@ extension Event {
         case .note: .note
         case .masterReads: .masterReads
         case .masterTick: .masterTick
+        case .holdReading: .holdReading
+        case .readOn: .readOn
         case .placeTimer: .placeTimer
         case .storeRefuses: .storeRefuses
         case .storeWorks: .storeWorks

@@ -10,15 +10,15 @@ extension ModelDaemon {
     /// As `JobDesk.start(_:)`.
     func start(_ command: Command) throws -> JobDesk.Start {
         let jid = command.jid
-        guard answers.count < returnBound else { return .held }
+        guard !memory.isReached else { return .held }
         switch world.functions[jid] {
         case .inline, nil: try answer(jid, .succeeded)
         case .end(let job):
-            signal(job)
+            let isWithdrawn = try signal(job)
             try answer(jid, .succeeded)
-            afterAnswer()
+            if isWithdrawn { try afterAnswer(job) }
         case .worker:
-            guard !isOutboxFull else { return .held }
+            guard !disk.isReached else { return .held }
             do {
                 if queue.hasRoom { try startWorker(command) } else { try enqueue(command) }
                 return .taken
@@ -29,34 +29,44 @@ extension ModelDaemon {
         return .answered
     }
 
-    private var returnBound: Int { world.scenario.returnBound ?? .max }
-
-    /// Whether as many returns wait for the master as may.
-    private var isOutboxFull: Bool { minion.outbox.count >= returnBound }
-
     private func answer(_ jid: JobID, _ state: JobState) throws {
         let jobReturn = world.makeReturn(state)
-        answers[jid] = jobReturn
+        keepInMemory(jobReturn, of: jid)
         try world.ledger.made(jobReturn, of: jid, minion.number, isDurable: false, in: world)
         finished.append(jid)
     }
 
     /// As `RunningJobs.signal(_:_:by:)` with the TERM of `saltutil.term_job`.
-    private func signal(_ jid: JobID) {
-        guard running.contains(jid) else { return }
+    ///
+    /// - Returns: whether the job was taken from the queue.
+    private func signal(_ jid: JobID) throws -> Bool {
+        guard running.contains(jid) else { return false }
         if let place = minion.workers.firstIndex(where: { $0.jid == jid && $0.stage != .gone }) {
             world.note("minion \(minion.index + 1) sends SIGTERM to \(world.name(jid))")
+            try note(jid)
             minion.workers[place].isSignalled = true
         } else if queue.waiting.contains(where: { $0.jid == jid }) {
             world.note("minion \(minion.index + 1) takes \(world.name(jid)) from its queue")
             running.remove(jid)
-            withdrawn.append(jid)
+            try note(jid)
+            return true
         }
+        return false
     }
 
-    /// As `JobDesk.afterAnswer()`; the returns are written by ``tickDesk()``.
-    private func afterAnswer() {
-        for jid in withdrawn where queue.withdraw(jid) != nil { minion.proc[jid] = nil }
+    /// As `SignalNotes.add(_:to:)`, of which a disk that takes nothing is no error.
+    private func note(_ jid: JobID) throws {
+        try minion.step()
+        if !minion.isDiskFull { minion.notes.insert(jid) }
+    }
+
+    /// As `JobDesk.afterAnswer()`; the return is written by ``tickDesk()``.
+    private func afterAnswer(_ jid: JobID) throws {
+        guard queue.withdraw(jid) != nil else { return }
+        // It has a note or no record from now on; the answer says so when it is sent.
+        if !minion.notes.contains(jid) { try removeRecord(jid) }
+        withdrawn.append(jid)
+        world.ledger.withdrew(jid, minion, isNoted: minion.notes.contains(jid))
     }
 
     private func enqueue(_ command: Command) throws {
@@ -77,15 +87,15 @@ extension ModelDaemon {
     }
 
     private func write(_ record: ModelMinion.Record) throws {
-        guard world.fault != .noRecord else { return }
+        guard world.brokenRule != .noRecord else { return }
         try minion.write()
         minion.proc[record.command.jid] = record
     }
 
     func startNext() throws {
         retryAt = nil
-        defer { waitsForRoom = isOutboxFull && !queue.waiting.isEmpty }
-        while !isOutboxFull, let command = queue.next() {
+        defer { waitsForRoom = disk.isReached && !queue.waiting.isEmpty }
+        while !disk.isReached, let command = queue.next() {
             do {
                 try startWorker(command)
                 retries = 0
@@ -104,7 +114,7 @@ extension ModelDaemon {
     }
 
     /// Whether jobs wait that waited for room in the outbox.
-    var hasRoomAgain: Bool { waitsForRoom && !isOutboxFull }
+    var hasRoomAgain: Bool { waitsForRoom && !disk.isReached }
 
     /// As `JobDesk.tick(at:)`.
     func tickDesk() throws {
@@ -118,31 +128,22 @@ extension ModelDaemon {
     /// As `JobDesk.keep(_:hasBegun:)`.
     func keep(_ jid: JobID, _ state: JobState, hasBegun: Bool = true) throws {
         running.remove(jid)
-        if world.fault == .removeRecordFirst {
+        if world.brokenRule == .removeRecordFirst {
             minion.proc[jid] = nil
             try minion.step()
         }
         let jobReturn = world.makeReturn(state)
-        let isWritten = try write(jobReturn, of: jid)
+        let isWritten = try keepOnDisk(jobReturn, of: jid)
         try world.ledger.made(jobReturn, of: jid, minion.number, isDurable: isWritten, in: world)
-        if isWritten || !hasBegun { try removeRecord(jid) } else { unwritten.insert(jid) }
+        if isWritten || !hasBegun { try removeTraces(jid) } else { unwritten.insert(jid) }
         finished.append(jid)
     }
 
-    /// As `ReturnShelf.keep(_:)`.
-    private func write(_ jobReturn: ModelReturn, of jid: JobID) throws -> Bool {
-        do {
-            try minion.write()
-            minion.outbox[jid] = jobReturn
-            world.note(
-                "minion \(minion.index + 1) puts \(jobReturn.state.rawValue) for \(world.name(jid)) into its outbox"
-            )
-            return true
-        } catch is ModelMinion.DiskFull {
-            world.note("minion \(minion.index + 1) keeps \(jobReturn.state.rawValue) for \(world.name(jid)) in memory")
-            answers[jid] = jobReturn
-            return false
-        }
+    /// As `JobDesk.removeTraces(_:)`.
+    func removeTraces(_ jid: JobID) throws {
+        try removeRecord(jid)
+        try minion.step()
+        minion.notes.remove(jid)
     }
 
     func removeRecord(_ jid: JobID) throws {

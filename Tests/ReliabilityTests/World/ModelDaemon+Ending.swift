@@ -11,11 +11,11 @@ extension ModelDaemon {
             watched.remove(worker.pid)
             minion.workers.removeAll { $0.pid == worker.pid }
             queue.ended(worker.jid)
-            if minion.outbox[worker.jid] != nil {
+            if hasReturn(of: worker.jid) {
                 running.remove(worker.jid)
-                try removeRecord(worker.jid)
+                try removeTraces(worker.jid)
                 finished.append(worker.jid)
-            } else if world.fault == .silentDeath {
+            } else if world.brokenRule == .silentDeath {
                 running.remove(worker.jid)
                 minion.proc[worker.jid] = nil
                 machine.forget(worker.jid)
@@ -29,21 +29,30 @@ extension ModelDaemon {
 
     /// As `JobDesk.adopt()`; the jobs that still run or wait.
     func adopt() throws -> [JobID] {
-        if world.fault == .forgetRecords { minion.proc = [:] }
+        if world.brokenRule == .forgetRecords { minion.proc = [:] }
         var held: [JobID] = []
         for (jid, record) in minion.proc.sorted(by: { $0.key < $1.key }) where try adopt(jid, record) {
             held.append(jid)
         }
         // What has ended unseen and has no record is reaped by whoever comes after.
         minion.workers.removeAll { $0.stage == .gone && !watched.contains($0.pid) }
+        // As `SignalNotes.removeAll(except:)`.
+        for jid in minion.notes.subtracting(held).subtracting(unwritten).sorted() {
+            try minion.step()
+            minion.notes.remove(jid)
+        }
         try startNext()
         return held
     }
 
     private func adopt(_ jid: JobID, _ record: ModelMinion.Record) throws -> Bool {
         guard let pid = record.worker else {
-            if minion.outbox[jid] != nil {
+            if hasReturn(of: jid) {
                 try removeRecord(jid)
+                return false
+            }
+            if minion.notes.contains(jid), world.brokenRule != .forgetWithdrawals {
+                try keep(jid, .terminated, hasBegun: false)
                 return false
             }
             running.insert(jid)
@@ -56,7 +65,7 @@ extension ModelDaemon {
             watched.insert(pid)
             return true
         }
-        if minion.outbox[jid] != nil {
+        if hasReturn(of: jid) {
             try removeRecord(jid)
             return false
         }

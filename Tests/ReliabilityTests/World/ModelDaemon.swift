@@ -16,6 +16,10 @@ final class ModelDaemon {
     var running: Set<JobID> = []
     /// As `ReturnShelf.answers`.
     var answers: [JobID: ModelReturn] = [:]
+    /// As `ReturnShelf.disk`.
+    var disk: OutboxBound
+    /// As `ReturnShelf.memory`.
+    var memory: OutboxBound
     /// As `JobDesk.finished`.
     var finished: [JobID] = []
     /// As `JobDesk.withdrawn`.
@@ -24,8 +28,6 @@ final class ModelDaemon {
     var unwritten: Set<JobID> = []
     /// As `JobDesk.waitsForRoom`.
     var waitsForRoom = false
-    /// As `MinionLoop.welcomedAfter`.
-    private var welcomedAfter = JobID.first
     /// As `JobDesk.retryAt`.
     var retryAt: ContinuousClock.Instant?
     /// As `JobDesk.retries`.
@@ -36,7 +38,11 @@ final class ModelDaemon {
     init(_ minion: ModelMinion, seed: UInt64) {
         self.minion = minion
         machine = MinionMachine(id: Self.id(minion.index), seed: seed, at: minion.world.instant)
-        queue = JobQueue(bound: minion.world.scenario.processCountMax)
+        let scenario = minion.world.scenario
+        queue = JobQueue(bound: scenario.processCountMax)
+        disk = OutboxBound(bytes: scenario.outboxLimit, returns: OutboxBound.returnsOnDisk)
+        memory = OutboxBound(bytes: OutboxBound.inMemory.bytes, returns: scenario.answerBound)
+        countOutbox()
     }
 
     private static let ids = ["a", "b", "c"].compactMap { MinionID($0) }
@@ -47,10 +53,8 @@ final class ModelDaemon {
     func begin() throws {
         for jid in try adopt() { machine.adopt(jid) }
         for jid in takeFinished() { _ = machine.ended(jid, at: world.instant) }
-        guard world.fault != .forgetOutbox else { return }
-        for jid in minion.outbox.keys.sorted() where !machine.holds(jid) {
-            _ = machine.ended(jid, at: world.instant)
-        }
+        guard world.brokenRule != .forgetOutbox else { return }
+        for jid in waitingReturns() { _ = machine.ended(jid, at: world.instant) }
     }
 
     /// As `MinionLoop.published(_:onOwnTopic:)`.
@@ -58,12 +62,11 @@ final class ModelDaemon {
         switch message {
         case .welcome(let welcome, let sentAt, let master):
             world.note("minion \(minion.index + 1) is welcomed")
-            welcomedAfter = welcome.after
             minion.welcome = (world.elapsed - sentAt, master)
             try act(machine.welcomed(welcome, at: world.instant))
         case .command(var command, let isOnOwnTopic, let master):
             let end = command.deliverBefore
-            if world.fault == .noWindow { command.deliverBefore = end + .seconds(100_000) }
+            if world.brokenRule == .noWindow { command.deliverBefore = end + .seconds(100_000) }
             world.note("minion \(minion.index + 1) reads the command of \(world.name(command.jid))")
             let actions = machine.received(command, onOwnTopic: isOnOwnTopic, at: world.instant)
             if case .run? = actions.first { try world.ledger.taken(command.jid, minion, before: end, of: master) }
@@ -91,20 +94,13 @@ final class ModelDaemon {
             case .sendReceipt(let jids): push(.receipt(jids))
             case .sendReturn(let jid): try sendReturn(jid)
             case .sendHeartbeat(let jids):
-                push(.heartbeat(jids, after: welcomedAfter))
-                for jid in minion.outbox.keys.sorted() where !machine.holds(jid) {
-                    guard world.fault != .forgetOutbox else { continue }
-                    try act(machine.ended(jid, at: world.instant))
-                }
+                push(.heartbeat(jids, after: machine.welcomedAfter))
+                guard world.brokenRule != .forgetOutbox else { continue }
+                for jid in waitingReturns() { try act(machine.ended(jid, at: world.instant)) }
             case .forget(let jid):
                 let jobReturn = answers[jid] ?? minion.outbox[jid]
                 if let jobReturn { try world.ledger.acknowledged(jobReturn, of: jid, minion.number, in: world) }
-                if answers.removeValue(forKey: jid) == nil {
-                    try minion.step()
-                    minion.outbox[jid] = nil
-                } else if unwritten.remove(jid) != nil {
-                    try removeRecord(jid)
-                }
+                if try forgetReturn(of: jid), unwritten.remove(jid) != nil { try removeTraces(jid) }
             case .tell(.late(let jid)):
                 world.note("minion \(minion.index + 1): \(world.name(jid)) came too late")
             case .tell: break
@@ -134,10 +130,10 @@ final class ModelDaemon {
     }
 
     private func sendReturn(_ jid: JobID) throws {
-        guard let jobReturn = answers[jid] ?? minion.outbox[jid] else { return machine.forget(jid) }
+        guard let jobReturn = packet(of: jid) else { return machine.forget(jid) }
         push(.jobReturn(jid, jobReturn))
-        if world.fault == .removeReturnWhenSent {
-            (answers[jid], minion.outbox[jid]) = (nil, nil)
+        if world.brokenRule == .removeReturnWhenSent {
+            _ = try forgetReturn(of: jid)
             machine.forget(jid)
         }
     }

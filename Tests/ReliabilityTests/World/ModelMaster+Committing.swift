@@ -29,6 +29,7 @@ extension ModelMaster {
         isStoreFailing = false
         let before = under.outcomes.map { world.store.kept[$0.jid]?.outcomes[$0.minion]?.state }
         let verdicts = world.store.commit(under.outcomes)
+        outcomes.kept()
         batch = (under.outcomes, verdicts)
         for (index, (outcome, verdict)) in zip(under.outcomes, verdicts).enumerated() where verdict == .stored {
             world.note(
@@ -65,7 +66,7 @@ extension ModelMaster {
         }
         turn = nil
         if under.isKept {
-            if world.fault != .startBeforeKeepingTurn {
+            if world.brokenRule != .startBeforeKeepingTurn {
                 let actions = tracker.started(under.jid, under.minions, at: now)
                 try world.ledger.checkStart(actions, in: world, self)
                 try act(actions)

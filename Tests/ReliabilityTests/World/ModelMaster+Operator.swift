@@ -25,10 +25,10 @@ extension ModelMaster {
             target: Self.everyMinion,
             user: "root",
             minions: asked,
-            deliverBefore: ends
+            deliverBefore: world.wallClock + .seconds(10)
         )
         world.functions[question.jid] = .end(jid)
-        _ = tracker.begin(question, packet: [], isInternal: true, at: now)
+        _ = tracker.begin(question, packet: [], isInternal: true, deliverBefore: ends, at: now)
         questions[question.jid] = Question(expected: Set(asked), ends: ends)
         for minion in asked {
             send(.command(Command(question, deliverBefore: ends), isOnOwnTopic: true, by: self), to: minion)

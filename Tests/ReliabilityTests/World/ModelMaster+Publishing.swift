@@ -32,14 +32,16 @@ extension ModelMaster {
             "\(world.name(job.jid)) is asked for: \(publication.function), for \(minions.map(world.name))\(rollout)"
         )
         publishing.append(
-            Publishing(job: job, end: now + window, isForAll: minions.count == world.minions.count, order: minions)
+            Publishing(job: job, isForAll: minions.count == world.minions.count, order: minions)
         )
     }
 
     /// The store has the job.
     func keepJob() -> Bool {
         guard !world.storeRefuses, let index = publishing.firstIndex(where: { !$0.isKept }) else { return false }
-        if world.fault == .publishBeforeKeeping { broadcast(publishing[index]) }
+        if world.brokenRule == .publishBeforeKeeping {
+            broadcast(publishing[index].job, until: end(of: publishing[index].job))
+        }
         world.store.add(publishing[index].job)
         publishing[index].isKept = true
         world.note("the store has \(world.name(publishing[index].job.jid))")
@@ -50,12 +52,13 @@ extension ModelMaster {
     func publishJob() throws(Violation) -> Bool {
         guard let index = publishing.firstIndex(where: \.isKept) else { return false }
         let one = publishing.remove(at: index)
+        let end = end(of: one.job)
         let late = tracker.begin(
             seen(one.job),
             packet: [],
             isInternal: false,
             order: one.order,
-            deliverBefore: one.end,
+            deliverBefore: end,
             at: now
         )
         guard one.job.rollout == nil else {
@@ -64,22 +67,25 @@ extension ModelMaster {
         }
         world.note("the master publishes \(world.name(one.job.jid))")
         if one.isForAll {
-            broadcast(one)
+            broadcast(one.job, until: end)
             for minion in late {
-                send(.command(Command(one.job, deliverBefore: one.end), isOnOwnTopic: true, by: self), to: minion)
+                send(.command(Command(one.job, deliverBefore: end), isOnOwnTopic: true, by: self), to: minion)
             }
         } else {
             for minion in one.job.minions {
-                send(.command(Command(one.job, deliverBefore: one.end), isOnOwnTopic: true, by: self), to: minion)
+                send(.command(Command(one.job, deliverBefore: end), isOnOwnTopic: true, by: self), to: minion)
             }
         }
         return true
     }
 
-    private func broadcast(_ one: Publishing) {
+    /// The end of the window of a job that is published now, by the steady clock.
+    private func end(of job: Job) -> Timestamp { now + (job.deliverWithin ?? world.scenario.window) }
+
+    private func broadcast(_ job: Job, until end: Timestamp) {
         for connection in world.connections.joined()
         where connection.isGranted && !connection.isEndedAtMaster && !connection.isCut && connection.isOpenAtMinion {
-            connection.down.append(.command(Command(one.job, deliverBefore: one.end), isOnOwnTopic: false, by: self))
+            connection.down.append(.command(Command(job, deliverBefore: end), isOnOwnTopic: false, by: self))
         }
     }
 }

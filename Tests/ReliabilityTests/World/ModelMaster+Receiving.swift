@@ -23,8 +23,8 @@ extension ModelMaster {
             world.note("the master welcomes \(world.name(minion))")
             send(.welcome(welcome, sentAt: world.elapsed, by: self), to: minion)
             let actions = tracker.subscribed(minion, after: welcome.after, at: now)
-            if world.fault != .deliverOnce { try act(actions) }
-            if world.fault == .redeliverAfterCommit { redeliver(to: minion) }
+            if world.brokenRule != .deliverOnce { try act(actions) }
+            if world.brokenRule == .redeliverAfterCommit { redeliver(to: minion) }
             try advanceRollouts()
         case .unsubscribed(let index):
             world.note("the master knows that a connection of minion \(index + 1) has ended")
@@ -38,6 +38,33 @@ extension ModelMaster {
             guard let job = world.store.kept[jid]?.job, job.minions.contains(minion) else { continue }
             send(.command(Command(job, deliverBefore: now + .seconds(60)), isOnOwnTopic: true, by: self), to: minion)
         }
+    }
+
+    /// Reads what came through the return sockets: as `JobCoordinator.receive(_:)`, or what waits for it.
+    func receive(_ messages: [Upward], from minion: MinionNumber) throws(Violation) {
+        guard !isReadingHeld else {
+            arrived += messages.map { ($0, minion) }
+            return
+        }
+        for message in messages { try take(message, from: minion) }
+    }
+
+    /// Reading waits from now on: for room in the queue to the store, or for own calls to be kept.
+    func holdReading() -> Bool {
+        guard !isReadingHeld else { return false }
+        world.note("the master reads nothing from now on")
+        isReadingHeld = true
+        return true
+    }
+
+    /// Reading goes on, with what has come meanwhile.
+    func readOn() throws(Violation) -> Bool {
+        guard isReadingHeld else { return false }
+        world.note("the master reads what has come meanwhile")
+        let messages = arrived
+        (isReadingHeld, arrived) = (false, [])
+        for (message, minion) in messages { try take(message, from: minion) }
+        return true
     }
 
     /// As `JobCoordinator.take(_:)`.
@@ -57,23 +84,35 @@ extension ModelMaster {
             if questions[jid] != nil || endedQuestions.contains(jid) { return answer(jid, minion) }
             let outcome = Outcome(jid: jid, minion: minion, state: jobReturn.state, at: now, body: jobReturn.body)
             outcomes.append(outcome)
-            if world.fault == .acknowledgeBeforeCommit { send(.acknowledgement([jid]), to: minion) }
-            if world.fault == .tellBeforeCommit { try world.ledger.told(outcome) }
+            if world.brokenRule == .acknowledgeBeforeCommit { send(.acknowledgement([jid]), to: minion) }
+            if world.brokenRule == .tellBeforeCommit { try world.ledger.told(outcome) }
         }
     }
 
     /// As `JobCoordinator.tick()`, and before it the `every` of `MasterService`.
     func tick() throws(Violation) {
-        let stoodStill = world.elapsed - lastTick >= Self.standStill
+        let sinceLast = world.elapsed - lastTick
         lastTick = world.elapsed
         for jid in questions.filter({ $0.value.ends <= now }).keys.sorted() { endQuestion(jid) }
-        guard !stoodStill, !isStoreFailing, !outcomes.isFull else { return }
+        guard sinceLast < Self.standStill else { return }
+        guard hasReadWhatCame() else { return tracker.passOver(.microseconds(sinceLast), at: now) }
         try act(ordered(tracker.tick(at: now)))
         if !isKeepingReceipts {
             receipts = tracker.takeReceipts()
             isKeepingReceipts = !receipts.isEmpty
         }
-        try advanceRollouts()
+        try advanceRollouts(givesUp: true)
+    }
+
+    /// As `JobCoordinator.hasReadWhatCame`.
+    private func hasReadWhatCame() -> Bool {
+        guard world.brokenRule != .tickWhileReadingWaits else { return true }
+        guard !isStoreFailing, !outcomes.isFull, !isReadingHeld else {
+            heldTicks += 1
+            return false
+        }
+        defer { heldTicks = 0 }
+        return heldTicks < 2
     }
 
     /// The tracker looks at its jobs in any order; the same seed is to give the same history.
@@ -87,7 +126,7 @@ extension ModelMaster {
                 rest.append(action)
             }
         }
-        guard world.fault != .deliverOnce else { return rest }
+        guard world.brokenRule != .deliverOnce else { return rest }
         return deliveries.sorted { $0.jid < $1.jid }.map { .deliver($0.jid, $0.minions) } + rest
     }
 

@@ -10,8 +10,6 @@ final class ModelMaster {
     /// A job on its way from the request to the wire.
     struct Publishing {
         var job: Job
-        /// The end of its window by the steady clock.
-        var end: Timestamp
         var isForAll: Bool
         var order: [MinionNumber]
         /// Whether it is in the store.
@@ -48,6 +46,12 @@ final class ModelMaster {
     var endedQuestions = RecentJobs(limit: 1_000)
     var isStoreFailing = false
     var isKeepingReceipts = false
+    /// As `JobCoordinator.isReceivingHeld`.
+    var isReadingHeld = false
+    /// What has been read out of the sockets meanwhile.
+    var arrived: [(message: Upward, minion: MinionNumber)] = []
+    /// As `JobCoordinator.heldTicks`.
+    var heldTicks = 0
     /// The receipts that are on their way to the store.
     var receipts: [Receipts] = []
     var lastTick: Int64
@@ -69,13 +73,13 @@ final class ModelMaster {
         allocator = JobIDAllocator(restartedAfter: world.store.jids.max(), at: world.wallClock, gap: gap)
         lastTick = world.elapsed
         for open in world.store.open {
-            let rest = min(open.job.deliverBefore - world.wallClock, open.job.deliverWithin ?? world.scenario.window)
+            let rest = JobCoordinator.restOfWindow(of: open.job, at: world.wallClock, window: world.scenario.window)
             tracker.resume(
                 seen(open.job),
                 packet: [],
                 settled: open.outcomes.mapValues(\.state),
                 received: open.received,
-                started: world.fault == .forgetTurns ? [] : open.started.sorted(),
+                started: world.brokenRule == .forgetTurns ? [] : open.started.sorted(),
                 order: open.job.minions,
                 deliverBefore: now + rest,
                 at: now
@@ -87,8 +91,8 @@ final class ModelMaster {
     /// A job as the tracker gets it.
     func seen(_ job: Job) -> Job {
         var job = job
-        if world.fault == .ignorePlaces { job.rollout?.size = .count(100) }
-        if world.fault == .ignoreErrorLimit { job.rollout?.maximumErrors = nil }
+        if world.brokenRule == .ignorePlaces { job.rollout?.size = .count(100) }
+        if world.brokenRule == .ignoreErrorLimit { job.rollout?.maximumErrors = nil }
         return job
     }
 
@@ -122,7 +126,7 @@ final class ModelMaster {
                 try world.ledger.checkTurn(jid, minions, in: world, tracker)
                 world.note("it is the turn of \(minions.map(world.name)) in \(world.name(jid))")
                 turns.append((jid, minions))
-                guard world.fault == .startBeforeKeepingTurn else { continue }
+                guard world.brokenRule == .startBeforeKeepingTurn else { continue }
                 try act(tracker.started(jid, minions, at: now))
             case .settle(let verdicts):
                 for verdict in verdicts.sorted(by: { ($0.jid, $0.minion) < ($1.jid, $1.minion) }) {
@@ -134,14 +138,14 @@ final class ModelMaster {
                             "the master's verdict on \(world.name(verdict.jid)) on \(world.name(verdict.minion)): \(verdict.state.rawValue)"
                         )
                         outcomes.append(verdict)
-                        if world.fault == .tellBeforeCommit { try world.ledger.told(verdict) }
+                        if world.brokenRule == .tellBeforeCommit { try world.ledger.told(verdict) }
                     }
                 }
             }
         }
     }
 
-    func advanceRollouts() throws(Violation) {
-        try act(tracker.advanceRollouts(at: now))
+    func advanceRollouts(givesUp: Bool = false) throws(Violation) {
+        try act(tracker.advanceRollouts(at: now, givesUp: givesUp))
     }
 }

@@ -8,7 +8,7 @@ extension ModelMinion {
         let worker = workers[place]
         switch worker.stage {
         case .handed:
-            try world.ledger.began(worker.jid, number, disk: disk, in: world)
+            try world.ledger.began(worker.jid, self)
             world.note("\(world.name(worker.jid)) begins on minion \(index + 1)")
             workers[place].stage = .begun
         case .begun:

@@ -44,6 +44,8 @@ final class ModelMinion {
     // The disk.
     var proc: [JobID: Record] = [:]
     var outbox: [JobID: ModelReturn] = [:]
+    /// The jobs that somebody has asked to end: `proc/.signals`.
+    var notes: Set<JobID> = []
     /// How often the disk was lost.
     var disk = 0
     /// Whether nothing can be written; what is there can be removed.
@@ -69,11 +71,10 @@ final class ModelMinion {
     init(_ index: Int, in world: World) {
         self.world = world
         self.index = index
-        // The first number is 1.
-        number = MinionNumber(index + 1) ?? Self.first
+        number = Self.numbers[index]
     }
 
-    private static let first = MinionNumber(1).unsafelyUnwrapped
+    private static let numbers = (1...Scenario.mostMinions).compactMap { MinionNumber($0) }
 
     /// Does something in the daemon, which may be killed in the middle of it.
     ///
@@ -125,7 +126,7 @@ final class ModelMinion {
     func wipe() {
         disk += 1
         world.ledger.wiped(number, outbox)
-        (proc, outbox, workers) = ([:], [:], [])
+        (proc, outbox, notes, workers) = ([:], [:], [], [])
     }
 
     /// The minion's end of its connections is closed.

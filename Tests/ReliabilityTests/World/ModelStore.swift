@@ -18,12 +18,12 @@ struct ModelStore {
     /// The last states before the present one, the newest last: what a loss of power takes where nothing is synced.
     private var earlier: [(kept: [JobID: Kept], jids: [JobID])] = []
     private let remembers: Bool
-    private let fault: Fault?
+    private let brokenRule: BrokenRule?
 
     /// An empty store; one that remembers can lose its last transactions.
-    init(remembers: Bool, fault: Fault?) {
+    init(remembers: Bool, brokenRule: BrokenRule?) {
         self.remembers = remembers
-        self.fault = fault
+        self.brokenRule = brokenRule
     }
 
     mutating func add(_ job: Job) {
@@ -53,7 +53,7 @@ struct ModelStore {
                 return .unknown
             }
             if let standing = entry.outcomes[outcome.minion], !outcome.mayFollow(standing),
-                fault != .verdictOverReturn || standing.state == outcome.state
+                brokenRule != .verdictOverReturn || standing.state == outcome.state
             {
                 return .repeated
             }

@@ -28,7 +28,7 @@ extension World {
             clockError += Int64(seconds) * 1_000_000
             return true
         case .publish, .cancel, .watch, .keepJob, .publishJob, .commit, .turn, .keepReceipts, .note, .masterReads,
-            .masterTick, .placeTimer, .masterCrash, .masterStart, .storeRefuses, .storeWorks:
+            .masterTick, .placeTimer, .holdReading, .readOn, .masterCrash, .masterStart, .storeRefuses, .storeWorks:
             return try takeMasters(event)
         case .enrol, .grant, .cut, .reconnect, .minionNotices, .masterNotices:
             return try takeNetworks(event)
@@ -81,9 +81,11 @@ extension World {
             let messages = Array(connection.up.prefix(count))
             connection.up.removeFirst(messages.count)
             prune(minion)
-            for message in messages { try master.take(message, from: minions[minion].number) }
+            try master.receive(messages, from: minions[minion].number)
         case .masterTick: try master.tick()
         case .placeTimer: return try master.placeTimer()
+        case .holdReading: return master.holdReading()
+        case .readOn: return try master.readOn()
         case .masterCrash(let arriving, let unsynced): crash(arriving: arriving, unsynced: unsynced)
         default: return false
         }

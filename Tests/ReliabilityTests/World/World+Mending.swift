@@ -37,6 +37,7 @@ extension World {
 
     private func drainOnce() throws(Violation) -> Bool {
         var any = try happen(.storeWorks)
+        if try happen(.readOn) { any = true }
         if try happen(.masterStart) { any = true }
         for index in minions.indices {
             minions[index].fuse = nil

@@ -24,7 +24,7 @@ final class World {
     private static let beginning = ContinuousClock.now
 
     let scenario: Scenario
-    let fault: Fault?
+    let brokenRule: BrokenRule?
     let ledger: Ledger
     /// Where a history goes; nil where nobody wants one.
     var tell: ((String) -> Void)?
@@ -46,10 +46,10 @@ final class World {
     private var connectionCount = 0
     private var lives = 0
 
-    init(_ scenario: Scenario, fault: Fault? = nil) {
+    init(_ scenario: Scenario, brokenRule: BrokenRule? = nil) {
         self.scenario = scenario
-        self.fault = fault
-        store = ModelStore(remembers: scenario.isUnsynced, fault: fault)
+        self.brokenRule = brokenRule
+        store = ModelStore(remembers: scenario.isUnsynced, brokenRule: brokenRule)
         ledger = Ledger(isStrict: !scenario.isUnsynced)
         connections = Array(repeating: [], count: scenario.minions)
         for index in 0..<scenario.minions { minions.append(ModelMinion(index, in: self)) }

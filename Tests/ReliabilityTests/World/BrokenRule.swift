@@ -1,5 +1,5 @@
 /// A rule that the simulated daemons break on purpose, to show that the checks would find it.
-enum Fault: String, CaseIterable, Sendable {
+enum BrokenRule: String, CaseIterable, Sendable {
     /// The master acknowledges a return when it comes, not when it is in the store.
     case acknowledgeBeforeCommit
     /// The master publishes a job before the store has it.
@@ -30,6 +30,10 @@ enum Fault: String, CaseIterable, Sendable {
     case removeReturnWhenSent
     /// A minion removes a job's record before its return is on the disk.
     case removeRecordFirst
+    /// A minion that is started starts what was taken from its queue.
+    case forgetWithdrawals
+    /// The master gives verdicts while what came waits unread.
+    case tickWhileReadingWaits
     /// A minion says nothing of a worker that died.
     case silentDeath
     /// A minion does not look at its outbox at a start.
