@@ -97,7 +97,7 @@ import Testing
             let jobs = try await cluster.succeed("salt-run", "jobs.list_jobs")
             #expect(
                 jobs.contains(
-                    "\(jid):\n    ----------\n    Arguments:\n        - 30\n    Function:\n        test.sleep"
+                    "\(jid):\n    ----------\n    Arguments:\n        - 300\n    Function:\n        test.sleep"
                 )
             )
             #expect(try await cluster.succeed("salt-run", "jobs.active").isEmpty)
