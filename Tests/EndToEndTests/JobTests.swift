@@ -66,7 +66,7 @@ import Testing
 
     @Test func `a job is followed, listed and looked up`() async throws {
         try await Cluster.with(minions: ["web1", "web2"]) { cluster in
-            let jid = try await cluster.publish("*", "test.sleep", "30")
+            let jid = try await cluster.publish("*", "test.sleep", "300")
             try await until("the job on both minions") {
                 let active = try await cluster.succeed("salt-run", "jobs.active", "--out", "json", "--out-indent", "-1")
                 return active.contains(jid) && active.contains(#"{"web1": "#) && active.contains(#"{"web2": "#)
