@@ -178,6 +178,17 @@ import Testing
         #expect(short.broken == [.reasons])
     }
 
+    @Test func `lets a job be lost that never began where its minion was killed, and no other`() {
+        var history = undelivered([])
+        history.jobs[0].pairs["m01"] = HistoryBuilder.pair(nil, .lost)
+        history.further = [(1, .struck(.kill, at: "m02")), (1, .healed(.kill, at: "m02"))]
+        #expect(history.broken == [.reasons])
+        history.further = [(1, .struck(.kill, at: "m01")), (1, .healed(.kill, at: "m01"))]
+        #expect(history.broken.isEmpty)
+        history.witnessed += [(false, "m01", "m01-1")]
+        #expect(history.broken == [.reasons])
+    }
+
     @Test func `lets the job be lost alone whose worker was killed`() {
         var history = undelivered([])
         history.jobs[0].pairs["m01"] = HistoryBuilder.pair(nil, .lost)

@@ -26,7 +26,13 @@ extension Story {
             if workerKilled(of: job, at: minion) { return nil }
             let end = lastTurn(job.token, published)
             if struck([.wipe], at: minion, from: published - .seconds(1), to: end) { return nil }
-            return "it is lost, and neither its worker was killed nor its disk wiped"
+            // Between the record of a job and its order a minion that is killed leaves a worker that never hears of it.
+            if runs(job.token, minion).isEmpty,
+                struck([.kill, .killAtStart], at: minion, from: published - .seconds(1), to: end)
+            {
+                return nil
+            }
+            return "it is lost: no worker was killed, no disk wiped, and no minion killed before it began"
         case .terminated:
             let asked = calls(about: job.jid, [.signal]).contains { $0.minions.contains(minion) }
             if asked || !calls(about: job.jid, [.cancel]).isEmpty { return nil }
